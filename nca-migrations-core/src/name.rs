@@ -1,0 +1,115 @@
+//! The name of a migration directory, and what it says.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// The name of a migration directory: `2026-01-05-093000_create_memory_tiers`.
+///
+/// The text before the first `_`, dashes removed, is the version; the text after it the slug.
+/// This is Diesel's rule (`migrations_internals::version_from_string`), so that both tools read
+/// the same version.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RevisionName(Cow<'static, str>);
+
+/// The longest version that Diesel's bookkeeping table holds: `VARCHAR(50)`.
+pub const LONGEST_VERSION: usize = 50;
+
+impl RevisionName {
+    /// A name that was checked at compile time.
+    #[doc(hidden)]
+    pub const fn embedded(directory: &'static str) -> Self {
+        Self(Cow::Borrowed(directory))
+    }
+
+    /// Checks a directory's name.
+    ///
+    /// # Errors
+    /// When the version is missing, too long or has characters other than ASCII letters, digits
+    /// and dots, or the name has control characters.
+    pub fn parse(directory: &str) -> Result<Self, BadName> {
+        let name = Self(Cow::Owned(directory.to_owned()));
+        let version = name.version();
+        if directory.chars().any(char::is_control) {
+            return Err(BadName::ControlCharacter);
+        }
+        if version.is_empty() {
+            return Err(BadName::NoVersion);
+        }
+        if !version.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {
+            return Err(BadName::VersionCharacter);
+        }
+        if version.len() > LONGEST_VERSION {
+            return Err(BadName::VersionTooLong);
+        }
+        Ok(name)
+    }
+
+    /// The whole name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The version: what is written to the database.
+    pub fn version(&self) -> Cow<'_, str> {
+        match self.version_part() {
+            part if part.contains('-') => Cow::Owned(part.replace('-', "")),
+            part => Cow::Borrowed(part),
+        }
+    }
+
+    /// The part after the first `_`; empty when there is none.
+    pub fn slug(&self) -> &str {
+        self.0.split_once('_').map_or("", |(_, slug)| slug)
+    }
+
+    /// The part before the first `_`, dashes kept.
+    pub fn version_part(&self) -> &str {
+        self.0.split_once('_').map_or(&*self.0, |(version, _)| version)
+    }
+}
+
+impl fmt::Display for RevisionName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why a directory's name cannot be a migration's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BadName {
+    /// Nothing but dashes before the first `_`.
+    NoVersion,
+    /// The version has a character that is not an ASCII letter, digit, dash or dot.
+    VersionCharacter,
+    /// The version is longer than [`LONGEST_VERSION`].
+    VersionTooLong,
+    /// The name has a control character, such as a newline.
+    ControlCharacter,
+    /// The name is not UTF-8.
+    NotUtf8,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn diesels_rule() {
+        let name = RevisionName::parse("2026-01-05-093000_create_memory_tiers").unwrap();
+        assert_eq!(name.version(), "20260105093000");
+        assert_eq!(name.slug(), "create_memory_tiers");
+        let bare = RevisionName::parse("20260105").unwrap();
+        assert_eq!((&*bare.version(), bare.slug()), ("20260105", ""));
+        RevisionName::parse("1_it's a \"name\" with spaces").unwrap();
+    }
+
+    #[test]
+    fn bad_names() {
+        assert_eq!(RevisionName::parse("_x"), Err(BadName::NoVersion));
+        assert_eq!(RevisionName::parse("--_x"), Err(BadName::NoVersion));
+        assert_eq!(RevisionName::parse("a b_x"), Err(BadName::VersionCharacter));
+        assert_eq!(RevisionName::parse("1_a\nb"), Err(BadName::ControlCharacter));
+        assert_eq!(RevisionName::parse(&"1".repeat(51)), Err(BadName::VersionTooLong));
+    }
+}
