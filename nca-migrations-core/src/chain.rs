@@ -18,7 +18,9 @@ pub struct Chain {
 
 impl Chain {
     /// A chain without revisions.
-    pub const EMPTY: Self = Self { revisions: Cow::Borrowed(&[]) };
+    pub const EMPTY: Self = Self {
+        revisions: Cow::Borrowed(&[]),
+    };
 }
 
 /// One migration in its place in the chain.
@@ -49,7 +51,10 @@ impl Revision {
 
     /// The digest of the chain up to and including this revision, for one dialect.
     pub fn chain_digest(&self, dialect: Dialect) -> Option<Digest> {
-        self.chain_digests.iter().find(|(of, _)| *of == dialect).map(|(_, digest)| *digest)
+        self.chain_digests
+            .iter()
+            .find(|(of, _)| *of == dialect)
+            .map(|(_, digest)| *digest)
     }
 }
 

@@ -55,7 +55,7 @@ pub struct NotADigest;
 
 impl fmt::Display for NotADigest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected `sha256:` and 64 lower-case hexadecimal digits")
+        f.write_str("`sha256:` and 64 lower-case hexadecimal digits")
     }
 }
 
@@ -99,7 +99,13 @@ mod tests {
 
     #[test]
     fn other_spellings_are_refused() {
-        for text in ["", "sha256:", "sha512:00", &format!("sha256:{}", "A".repeat(64)), "sha256:é"] {
+        for text in [
+            "",
+            "sha256:",
+            "sha512:00",
+            &format!("sha256:{}", "A".repeat(64)),
+            "sha256:é",
+        ] {
             assert_eq!(text.parse::<Digest>(), Err(NotADigest), "{text}");
         }
     }

@@ -35,7 +35,10 @@ impl RevisionName {
         if version.is_empty() {
             return Err(BadName::NoVersion);
         }
-        if !version.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {
+        if !version
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+        {
             return Err(BadName::VersionCharacter);
         }
         if version.len() > LONGEST_VERSION {
@@ -64,7 +67,9 @@ impl RevisionName {
 
     /// The part before the first `_`, dashes kept.
     pub fn version_part(&self) -> &str {
-        self.0.split_once('_').map_or(&*self.0, |(version, _)| version)
+        self.0
+            .split_once('_')
+            .map_or(&*self.0, |(version, _)| version)
     }
 }
 
@@ -109,7 +114,13 @@ mod tests {
         assert_eq!(RevisionName::parse("_x"), Err(BadName::NoVersion));
         assert_eq!(RevisionName::parse("--_x"), Err(BadName::NoVersion));
         assert_eq!(RevisionName::parse("a b_x"), Err(BadName::VersionCharacter));
-        assert_eq!(RevisionName::parse("1_a\nb"), Err(BadName::ControlCharacter));
-        assert_eq!(RevisionName::parse(&"1".repeat(51)), Err(BadName::VersionTooLong));
+        assert_eq!(
+            RevisionName::parse("1_a\nb"),
+            Err(BadName::ControlCharacter)
+        );
+        assert_eq!(
+            RevisionName::parse(&"1".repeat(51)),
+            Err(BadName::VersionTooLong)
+        );
     }
 }

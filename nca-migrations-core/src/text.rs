@@ -16,8 +16,9 @@ pub struct NotUtf8 {
 /// # Errors
 /// When the bytes are not UTF-8.
 pub fn normalise(bytes: &[u8]) -> Result<Cow<'_, str>, NotUtf8> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| NotUtf8 { valid_up_to: error.valid_up_to() })?;
+    let text = std::str::from_utf8(bytes).map_err(|error| NotUtf8 {
+        valid_up_to: error.valid_up_to(),
+    })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut text = match text.contains('\r') {
         true => Cow::Owned(text.replace("\r\n", "\n")),
@@ -60,7 +61,13 @@ mod tests {
 
     #[test]
     fn one_form() {
-        for same in ["\u{feff}a;\r\nb;\r\n", "a;\nb;", "a;\nb;\n", "a;\nb;\n\n\n", "a;\r\nb;"] {
+        for same in [
+            "\u{feff}a;\r\nb;\r\n",
+            "a;\nb;",
+            "a;\nb;\n",
+            "a;\nb;\n\n\n",
+            "a;\r\nb;",
+        ] {
             assert_eq!(normalise(same.as_bytes()).unwrap(), "a;\nb;\n", "{same:?}");
         }
         assert!(matches!(normalise(b"a;\n"), Ok(Cow::Borrowed("a;\n"))));

@@ -1,0 +1,8 @@
+//! Each fault that a migrations directory can have, alone and together, and how it is drawn.
+
+mod chain;
+mod files;
+mod fixture;
+mod locked;
+mod scripts;
+mod together;
