@@ -111,8 +111,7 @@ impl Listing {
                 let parsed = name.ok_or(BadName::NotUtf8).and_then(RevisionName::parse);
                 match parsed {
                     Ok(name) => {
-                        let folder = Folder::read(name, &here, problems);
-                        self.folders.extend(folder);
+                        self.folders.push(Folder::read(name, &here, problems));
                     }
                     Err(why) => problem(Kind::BadName {
                         name: shown_name(entry),
@@ -139,8 +138,8 @@ impl Listing {
 }
 
 impl Folder {
-    /// Reads a migration's directory; none when it is empty.
-    fn read(name: RevisionName, place: &Arc<Source>, problems: &mut Vec<Problem>) -> Option<Self> {
+    /// Reads a migration's directory.
+    fn read(name: RevisionName, place: &Arc<Source>, problems: &mut Vec<Problem>) -> Self {
         let mut folder = Self {
             name,
             place: Arc::clone(place),
@@ -157,7 +156,7 @@ impl Folder {
                 };
                 problems.push(Problem::new(kind, Place::new(place, 0..0)));
                 folder.state = Reading::Faulty;
-                return Some(folder);
+                return folder;
             }
         };
         if entries.is_empty() {
@@ -166,12 +165,12 @@ impl Folder {
             };
             problems.push(Problem::new(kind, Place::new(place, 0..0)));
             folder.state = Reading::Faulty;
-            return Some(folder);
+            return folder;
         }
         for entry in &entries {
             folder.entry(entry, problems);
         }
-        Some(folder)
+        folder
     }
 
     fn entry(&mut self, entry: &Entry, problems: &mut Vec<Problem>) {

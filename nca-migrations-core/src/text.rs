@@ -20,9 +20,10 @@ pub fn normalise(bytes: &[u8]) -> Result<Cow<'_, str>, NotUtf8> {
         valid_up_to: error.valid_up_to(),
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut text = match text.contains('\r') {
-        true => Cow::Owned(text.replace("\r\n", "\n")),
-        false => Cow::Borrowed(text),
+    let mut text = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
     };
     let trimmed = text.trim_end_matches('\n').len();
     if trimmed == 0 || text.len() != trimmed + 1 {

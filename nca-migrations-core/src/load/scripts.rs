@@ -16,7 +16,7 @@ pub(super) fn check(node: &mut Node, served: Dialects, problems: &mut Vec<Proble
     if node.state != State::Partial {
         pairs(node, served, problems);
     }
-    texts(node, served, problems);
+    texts(node, problems);
 }
 
 fn assign(node: &mut Node, served: Dialects) {
@@ -85,7 +85,7 @@ fn pairs(node: &mut Node, served: Dialects, problems: &mut Vec<Problem>) {
     }
 }
 
-fn texts(node: &mut Node, served: Dialects, problems: &mut Vec<Problem>) {
+fn texts(node: &mut Node, problems: &mut Vec<Problem>) {
     // How the script runs is not known when its metadata has a problem; then nothing is said about
     // what depends on it.
     let framing = match node.metadata.run_in_transaction {
@@ -116,7 +116,6 @@ fn texts(node: &mut Node, served: Dialects, problems: &mut Vec<Problem>) {
     if problems.len() > before {
         node.fault();
     }
-    let _ = served;
 }
 
 /// What is found in a text, with the dialects in which it is found.

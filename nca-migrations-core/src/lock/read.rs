@@ -115,10 +115,10 @@ impl Reader<'_> {
             content,
             span,
         });
-        match twice {
-            true => Err(format!("each revision once; `{name}` has a block above")),
-            false => Ok(()),
+        if twice {
+            return Err(format!("each revision once; `{name}` has a block above"));
         }
+        Ok(())
     }
 
     fn parent(&mut self, rest: &str) -> Result<(), String> {
@@ -209,8 +209,7 @@ impl Reader<'_> {
 }
 
 fn digest(text: &str) -> Result<Digest, String> {
-    text.parse()
-        .map_err(|_| format!("a digest: {}", NotADigest))
+    text.parse().map_err(|_| format!("a digest: {NotADigest}"))
 }
 
 fn receipt(text: &str) -> Option<Receipt> {
@@ -237,10 +236,9 @@ fn conflict(source: &Arc<Source>) -> Option<Problem> {
         let content = line.trim_end();
         let marker = match content.get(..7) {
             Some("<<<<<<<") => Some(Side::Ours),
-            // The common ancestor, which `merge.conflictStyle = diff3` shows.
-            Some("|||||||") => Some(Side::Both),
             Some("=======") => Some(Side::Theirs),
-            Some(">>>>>>>") => Some(Side::Both),
+            // `|||||||` is the common ancestor, which `merge.conflictStyle = diff3` shows.
+            Some("|||||||" | ">>>>>>>") => Some(Side::Both),
             _ => None,
         };
         if let Some(next) = marker {

@@ -31,9 +31,12 @@ pub fn renew(loaded: &Loaded, accept: &Accept) -> Result<Lock, Vec<Problem>> {
         return Err(in_the_way);
     }
     let old = loaded.lock.clone().unwrap_or_default();
-    let dialects = accept.dialects.unwrap_or(match old.dialects.is_empty() {
-        true => served(&loaded.chain),
-        false => old.dialects,
+    let dialects = accept.dialects.unwrap_or_else(|| {
+        if old.dialects.is_empty() {
+            served(&loaded.chain)
+        } else {
+            old.dialects
+        }
     });
     let mut lock = Lock {
         dialects,
