@@ -201,20 +201,24 @@ fn file(entry: &Entry, shown: String, problems: &mut Vec<Problem>) -> Option<Arc
     match read_file(&entry.path, shown, shown_name(entry)) {
         Ok(source) => Some(source),
         Err(problem) => {
-            problems.push(problem);
+            problems.push(*problem);
             None
         }
     }
 }
 
 /// Reads one file; in problems and places it is called `name` and `shown`.
-pub(crate) fn read_file(path: &Path, shown: String, name: String) -> Result<Arc<Source>, Problem> {
+pub(crate) fn read_file(
+    path: &Path,
+    shown: String,
+    name: String,
+) -> Result<Arc<Source>, Box<Problem>> {
     let bytes = fs::read(path).map_err(|error| {
         let source = Source::without_text(path.to_owned(), shown.clone());
-        Problem::new(
+        Box::new(Problem::new(
             unreadable(path, name.clone(), &error),
             Place::new(&Arc::new(source), 0..0),
-        )
+        ))
     })?;
     Source::of_bytes(path.to_owned(), shown.clone(), &bytes)
         .map(Arc::new)
@@ -232,7 +236,10 @@ pub(crate) fn read_file(path: &Path, shown: String, name: String) -> Result<Arc<
                 text,
                 form: Form::Other,
             };
-            Problem::new(kind, Place::new(&Arc::new(source), start..end))
+            Box::new(Problem::new(
+                kind,
+                Place::new(&Arc::new(source), start..end),
+            ))
         })
 }
 

@@ -190,10 +190,10 @@ fn digest_tokens(digest: Digest) -> TokenStream {
 }
 
 fn optional(text: Option<&str>) -> TokenStream {
-    match text {
-        Some(text) => quote! { ::core::option::Option::Some(Borrowed(#text)) },
-        None => quote! { ::core::option::Option::None },
-    }
+    text.map_or_else(
+        || quote! { ::core::option::Option::None },
+        |text| quote! { ::core::option::Option::Some(Borrowed(#text)) },
+    )
 }
 
 /// Names are checked to be UTF-8 when the directory is read; a root that is not shows up as a file

@@ -113,7 +113,7 @@ fn schema(path: &Path, shown: &str, lock: &Lock, lock_source: &Arc<Source>) -> O
     let file = shown.to_owned();
     let source = match listing::read_file(path, file.clone(), file.clone()) {
         Ok(source) => source,
-        Err(problem) => return Some(problem),
+        Err(problem) => return Some(*problem),
     };
     let found = Digest::of(&source.text);
     match lock.schema {

@@ -251,8 +251,8 @@ impl Found<'_> {
     }
 
     fn versions(&mut self, links: &[Link]) {
-        for child in 0..links.len() {
-            let Link::After(parent) = links[child] else {
+        for (child, link) in links.iter().enumerate() {
+            let Link::After(parent) = *link else {
                 continue;
             };
             let [of_child, of_parent] =

@@ -62,6 +62,13 @@ pub(super) fn lock(kind: &Kind) -> Message {
                 .note("what is embedded is what was locked, so that later edits are noticed")
                 .help("when the scripts are ready: `nca-migrate lock`")
         }
+        other => revision(other),
+    }
+}
+
+/// What differs between a locked revision and its directory.
+fn revision(kind: &Kind) -> Message {
+    match kind {
         Kind::LockedGone {
             migration,
             renamed_to: None,
