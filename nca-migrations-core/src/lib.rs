@@ -20,6 +20,7 @@ pub mod name;
 pub mod problem;
 pub mod script_file;
 pub mod source;
+pub mod sql;
 pub mod text;
 
 pub use load::{Demands, Loaded, RevisionFiles, load};
