@@ -21,6 +21,12 @@ impl Chain {
     pub const EMPTY: Self = Self { revisions: Cow::Borrowed(&[]) };
 }
 
+impl AsRef<Self> for Chain {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 /// One migration in its place in the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
