@@ -23,6 +23,12 @@ impl Chain {
     };
 }
 
+impl AsRef<Self> for Chain {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 /// One migration in its place in the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {

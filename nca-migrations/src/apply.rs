@@ -1,0 +1,290 @@
+//! The run: one loop for every engine, over the seam in [`crate::backend`].
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use nca_migrations_core::chain::Direction;
+
+use crate::backend::{Engine, Record};
+use crate::error::{Error, LockTimeout};
+use crate::event::Event;
+use crate::history::{Action, History, HistoryError, Mark, Outcome};
+use crate::migrator::{Migrator, TransactionMode};
+use crate::plan::{Command, Plan, Position, Step, plan, plan_to};
+use crate::refusal::{Refusal, Within};
+use crate::report::{Done, Report};
+use crate::session::Session;
+use crate::target::Target;
+
+/// Goes to `target`.
+pub(crate) fn run<E: Engine>(
+    migrator: &Migrator<'_>,
+    conn: &mut E,
+    command: Command,
+    target: &Target,
+) -> Result<Report, Error> {
+    let refusal = match look(migrator, conn, command, target)? {
+        Look::NothingToDo(position) => return Ok(report(migrator, position, position, Vec::new())),
+        Look::Refused(refusal) => Some(refusal),
+        Look::Work => None,
+    };
+    let session = Session::open(conn, &migrator.who, migrator.lock_timeout, &|event| {
+        migrator.observe(event);
+    })?;
+    let mut run = Run {
+        migrator,
+        session,
+        started_at: Position(0),
+        at: Position(0),
+        done: Vec::new(),
+    };
+    match (run.go(command, target), refusal) {
+        (Ok(()), _) => {}
+        // A database that cannot be written is no reason to hide why it would not be.
+        (
+            Err(Error::Database {
+                doing: BEGINNING, ..
+            }),
+            Some(refusal),
+        ) => return Err(refusal.into()),
+        (Err(error), _) => return Err(error),
+    }
+    let Run {
+        session,
+        started_at,
+        at,
+        done,
+        ..
+    } = run;
+    let waited = session.waited;
+    session.close()?;
+    Ok(Report {
+        waited,
+        ..report(migrator, started_at, at, done)
+    })
+}
+
+const BEGINNING: &str = "beginning a transaction";
+
+enum Look {
+    NothingToDo(Position),
+    /// So it looks; but a run that is under way elsewhere can look like this.
+    Refused(Refusal),
+    Work,
+}
+
+/// Finds out without the lock whether there is anything to do. Everything else is decided under it.
+fn look<E: Engine>(
+    migrator: &Migrator<'_>,
+    conn: &mut E,
+    command: Command,
+    target: &Target,
+) -> Result<Look, Error> {
+    let to_head = command == Command::Upgrade && *target == Target::head();
+    if to_head && migrator.is_at_head(conn)? {
+        return Ok(Look::NothingToDo(Position(migrator.chain.revisions.len())));
+    }
+    let history = match conn.read_history() {
+        Ok(history) => history,
+        Err(HistoryError::Database(error)) if E::is_lock_timeout(&error) => return Ok(Look::Work),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(
+        match plan(migrator.chain, E::DIALECT, &history, command, target) {
+            Ok(plan) if plan.steps.is_empty() => Look::NothingToDo(plan.from),
+            Ok(_) => Look::Work,
+            Err(refusal) => Look::Refused(refusal),
+        },
+    )
+}
+
+fn report(migrator: &Migrator<'_>, from: Position, to: Position, done: Vec<Done>) -> Report {
+    let (from, to) = (from.name(migrator.chain), to.name(migrator.chain));
+    Report {
+        from,
+        to,
+        done,
+        waited: Duration::ZERO,
+    }
+}
+
+/// A run under way.
+pub(crate) struct Run<'r, 'm, 'c, E: Engine> {
+    pub(crate) migrator: &'r Migrator<'m>,
+    pub(crate) session: Session<'c, E>,
+    /// Where the database was.
+    pub(crate) started_at: Position,
+    /// Where it is now.
+    at: Position,
+    done: Vec<Done>,
+}
+
+impl<E: Engine> Run<'_, '_, '_, E> {
+    fn go(&mut self, command: Command, target: &Target) -> Result<(), Error> {
+        self.begin()?;
+        let mut plan =
+            self.settle(|chain, history| plan(chain, E::DIALECT, history, command, target))?;
+        (self.started_at, self.at) = (plan.from, plan.from);
+        let goal = plan.to;
+        while let Some(step) = plan.steps.pop_front() {
+            let start = Instant::now();
+            if E::TRANSACTIONAL_DDL && step.of(self.migrator.chain).run_in_transaction {
+                self.run_in_transaction(&step)?;
+                if self.migrator.mode == TransactionMode::PerMigration {
+                    self.commit()?;
+                }
+            } else {
+                // The history tables, so that progress can be recorded.
+                self.commit()?;
+                self.run_outside_transaction(&step)?;
+                self.commit()?;
+            }
+            self.finish(&step, start.elapsed());
+            if plan.steps.is_empty() || self.migrator.mode == TransactionMode::WholeRun {
+                continue;
+            }
+            self.begin()?;
+            let expected = Mark::at(self.migrator.chain, E::DIALECT, step.to.0);
+            let found = self.session.conn().probe();
+            if found.map_err(Error::database("reading the migration history"))? != Some(expected) {
+                // Where the lock is no more than a courtesy, another process may have come between.
+                plan = self
+                    .settle(|chain, history| plan_to(chain, E::DIALECT, history, command, goal))?;
+                self.at = plan.from;
+            }
+        }
+        if self.migrator.mode == TransactionMode::WholeRun && !self.done.is_empty() {
+            self.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Reads the history inside the transaction, plans, and makes the history tables ready if
+    /// anything is going to be written.
+    fn settle(
+        &mut self,
+        plan: impl FnOnce(&nca_migrations_core::chain::Chain, &History) -> Result<Plan, Refusal>,
+    ) -> Result<Plan, Error> {
+        let history = self.session.conn().read_history()?;
+        let plan = plan(self.migrator.chain, &history)?;
+        self.refuse_leaving_a_transaction(&plan)?;
+        self.migrator.observe(&Event::Planned { plan: &plan });
+        if !plan.steps.is_empty() {
+            let prepared = self
+                .session
+                .conn()
+                .prepare_history(&history, &self.migrator.who);
+            prepared.map_err(Error::database("creating the migration history"))?;
+            self.adopt(&history, plan.from)?;
+        }
+        Ok(plan)
+    }
+
+    fn refuse_leaving_a_transaction(&self, plan: &Plan) -> Result<(), Refusal> {
+        let within = match self.migrator.mode {
+            _ if self.session.in_callers_transaction() => Within::CallersTransaction,
+            TransactionMode::WholeRun => Within::WholeRun,
+            TransactionMode::PerMigration => return Ok(()),
+        };
+        let outside = |step: &&Step| !step.of(self.migrator.chain).run_in_transaction;
+        match plan.steps.iter().find(outside) {
+            Some(step) => Err(Refusal::NeedsNoTransaction {
+                revision: step.revision.clone(),
+                within,
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes revisions that another tool applied into the log, with the scripts that we have for
+    /// them, so that a later change of these is noticed.
+    fn adopt(&mut self, history: &History, current: Position) -> Result<(), Error> {
+        let accounts = history.accounts().into_iter();
+        let accounted: HashMap<_, _> = accounts
+            .map(|(row, entry)| (&*row.version, entry.is_some()))
+            .collect();
+        for index in 0..current.0 {
+            let version = self.migrator.chain.revisions[index].name.version();
+            if accounted.get(&*version) == Some(&false) {
+                self.record(Action::Adopt, Outcome::Done, index, 0, Duration::ZERO)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, step: &Step, duration: Duration) {
+        self.at = step.to;
+        let (revision, direction) = (step.of(self.migrator.chain), step.direction);
+        self.done.push(Done {
+            revision: revision.name.clone(),
+            direction,
+            duration,
+        });
+        self.migrator.observe(&Event::RevisionFinished {
+            revision,
+            direction,
+            duration,
+        });
+    }
+
+    /// Appends to the log what was done with the revision at `index` of the chain.
+    pub(crate) fn record(
+        &mut self,
+        action: Action,
+        outcome: Outcome,
+        index: usize,
+        statements_done: usize,
+        duration: Duration,
+    ) -> Result<(), Error> {
+        let chain = self.migrator.chain;
+        let revision = &chain.revisions[index];
+        let parent = index.checked_sub(1).map(|parent| &chain.revisions[parent]);
+        let (direction, applied) = match action {
+            Action::Downgrade => (Direction::Down, parent),
+            _ => (Direction::Up, Some(revision)),
+        };
+        let down = revision.script(Direction::Down, E::DIALECT);
+        let recorded = self.session.conn().record(&Record {
+            action,
+            outcome,
+            version: &revision.name.version(),
+            directory: revision.name.as_str(),
+            parent: parent.map(|parent| parent.name.version()).as_deref(),
+            script_digest: revision
+                .script(direction, E::DIALECT)
+                .map(|script| script.digest),
+            // No digest means to the probe: look closer.
+            chain_digest: applied
+                .filter(|_| outcome == Outcome::Done)
+                .and_then(|revision| revision.chain_digest(E::DIALECT)),
+            down_script: down
+                .filter(|_| direction == Direction::Up)
+                .map(|script| &*script.text),
+            statements_done,
+            duration,
+            who: &self.migrator.who,
+        });
+        recorded.map_err(Error::database("writing the migration history"))
+    }
+
+    pub(crate) fn begin(&mut self) -> Result<(), Error> {
+        let start = Instant::now();
+        self.session
+            .conn()
+            .begin()
+            .map_err(|error| match E::is_lock_timeout(&error) {
+                true => Error::LockTimeout(LockTimeout {
+                    waited: start.elapsed(),
+                    holder: None,
+                }),
+                false => Error::database(BEGINNING)(error),
+            })
+    }
+
+    fn commit(&mut self) -> Result<(), Error> {
+        self.session
+            .conn()
+            .commit()
+            .map_err(Error::database("committing"))
+    }
+}

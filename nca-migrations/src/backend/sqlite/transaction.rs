@@ -1,0 +1,58 @@
+//! Transactions on SQLite, through Diesel's manager, so that Diesel knows of them.
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::result::Error;
+use diesel::{QueryResult, SqliteConnection};
+
+pub(super) fn depth(conn: &mut SqliteConnection) -> QueryResult<u32> {
+    let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
+    Ok(status
+        .transaction_depth()?
+        .map_or(0, std::num::NonZeroU32::get))
+}
+
+/// A deferred transaction that reads first and writes later fails with `SQLITE_BUSY` at once when
+/// another process wrote in between, whatever the busy timeout; an immediate one waits its turn.
+/// See <https://www.sqlite.org/lang_transaction.html>.
+pub(super) fn begin(conn: &mut SqliteConnection) -> QueryResult<()> {
+    match depth(conn)? {
+        0 => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE"),
+        _ => AnsiTransactionManager::begin_transaction(conn),
+    }
+}
+
+pub(super) fn commit(conn: &mut SqliteConnection) -> QueryResult<()> {
+    AnsiTransactionManager::commit_transaction(conn)
+}
+
+pub(super) fn rollback(conn: &mut SqliteConnection) -> QueryResult<()> {
+    AnsiTransactionManager::rollback_transaction(conn)
+}
+
+/// Diesel keeps `sqlite3_get_autocommit` to itself, but SQLite refuses a transaction inside a
+/// transaction. If it does not, ours is gone; the empty one that is open now stays in its place, so
+/// that Diesel's count is right again and its rollback works.
+pub(super) fn is_open(conn: &mut SqliteConnection) -> QueryResult<bool> {
+    if depth(conn)? == 0 {
+        return Ok(false);
+    }
+    match conn.batch_execute("BEGIN") {
+        Ok(()) => Ok(false),
+        Err(Error::DatabaseError(_, information))
+            if information.message().contains("within a transaction") =>
+        {
+            Ok(true)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+pub(super) fn end_stray(conn: &mut SqliteConnection) -> QueryResult<()> {
+    // Whether there was one or not, there is one after this.
+    match conn.batch_execute("BEGIN") {
+        Err(Error::DatabaseError(_, information))
+            if information.message().contains("within a transaction") => {}
+        other => other?,
+    }
+    conn.batch_execute("ROLLBACK")
+}

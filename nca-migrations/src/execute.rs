@@ -1,0 +1,227 @@
+//! Running one script, statement by statement.
+
+use std::ops::Range;
+use std::time::{Duration, Instant};
+
+use nca_migrations_core::chain::{Direction, Revision, Script};
+
+use crate::apply::Run;
+use crate::backend::Engine;
+use crate::error::{Error, ReferencesBroken, State, StatementFailure, TransactionEnded};
+use crate::event::Event;
+use crate::history::{Action, Outcome};
+use crate::migrator::TransactionMode;
+use crate::plan::{Step, script};
+use crate::references::{BrokenReference, newly_broken};
+use crate::script::{Place, statements};
+
+/// A script that is being run.
+struct Running<'s> {
+    revision: &'s Revision,
+    direction: Direction,
+    script: &'s Script,
+    statements: Vec<Range<usize>>,
+}
+
+impl Running<'_> {
+    fn place(&self, index: usize) -> Box<Place> {
+        Box::new(Place::new(
+            self.revision,
+            self.script,
+            &self.statements,
+            index,
+        ))
+    }
+}
+
+impl<'m, E: Engine> Run<'_, 'm, '_, E> {
+    /// Runs a script and writes the history, in the transaction that is open.
+    pub(crate) fn run_in_transaction(&mut self, step: &Step) -> Result<(), Error> {
+        let start = Instant::now();
+        let running = self.start(step)?;
+        let broken_before = self.broken_references()?;
+        for index in 0..running.statements.len() {
+            if let Err(error) = self.run_statement(&running, index) {
+                let state = self.roll_back(step);
+                return Err(failure(&running, index, error, state));
+            }
+            let open = self.session.conn().transaction_is_open();
+            if !open.map_err(Error::database("checking the transaction"))? {
+                return Err(Error::TransactionEnded(Box::new(TransactionEnded {
+                    revision: running.revision.name.clone(),
+                    direction: running.direction,
+                    place: running.place(index),
+                })));
+            }
+        }
+        let broken = newly_broken(&broken_before, self.broken_references()?);
+        if !broken.is_empty() {
+            let state = self.roll_back(step);
+            return Err(references(&running, broken, state));
+        }
+        self.record_step(
+            step,
+            Outcome::Done,
+            running.statements.len(),
+            start.elapsed(),
+        )
+    }
+
+    /// Runs a script, or what an earlier run left of it, and records each statement. Ends with a
+    /// transaction open that holds the last of the history.
+    pub(crate) fn run_outside_transaction(&mut self, step: &Step) -> Result<(), Error> {
+        let start = Instant::now();
+        let running = self.start(step)?;
+        let of = running.statements.len();
+        let partly = |done| State::Partly {
+            at: step.from.name(self.migrator.chain),
+            done,
+            of,
+        };
+        // What an earlier run broke was not there before the script.
+        let broken_before = match step.statements_done {
+            0 => self.broken_references()?,
+            _ => Vec::new(),
+        };
+        self.session.expect_stray_transactions();
+        for index in step.statements_done..of {
+            self.run_statement(&running, index)
+                .map_err(|error| failure(&running, index, error, partly(index)))?;
+            self.record_step(step, Outcome::Progress, index + 1, start.elapsed())
+                .map_err(|error| error.with_state(partly(index + 1)))?;
+        }
+        self.session.prepare_again()?;
+        let broken = newly_broken(&broken_before, self.broken_references()?);
+        if !broken.is_empty() {
+            return Err(references(&running, broken, partly(of)));
+        }
+        self.begin().map_err(|error| error.with_state(partly(of)))?;
+        self.record_step(step, Outcome::Done, of, start.elapsed())
+            .map_err(|error| error.with_state(partly(of)))
+    }
+
+    fn start(&mut self, step: &Step) -> Result<Running<'m>, Error> {
+        let (revision, direction) = (step.of(self.migrator.chain), step.direction);
+        let script = script(revision, direction, E::DIALECT)?;
+        let statements = statements(&script.text, E::DIALECT);
+        self.migrator.observe(&Event::RevisionStarted {
+            revision,
+            direction,
+            statements: statements.len(),
+        });
+        Ok(Running {
+            revision,
+            direction,
+            script,
+            statements,
+        })
+    }
+
+    fn run_statement(
+        &mut self,
+        running: &Running<'_>,
+        index: usize,
+    ) -> Result<(), diesel::result::Error> {
+        let &Running {
+            revision,
+            direction,
+            script,
+            ref statements,
+        } = running;
+        let (number, of, sql) = (
+            index + 1,
+            statements.len(),
+            &script.text[statements[index].clone()],
+        );
+        self.migrator.observe(&Event::StatementStarted {
+            revision,
+            direction,
+            number,
+            of,
+            sql,
+        });
+        let start = Instant::now();
+        self.session.conn().execute_statement(sql)?;
+        let duration = start.elapsed();
+        self.migrator.observe(&Event::StatementFinished {
+            revision,
+            direction,
+            number,
+            of,
+            duration,
+        });
+        Ok(())
+    }
+
+    fn record_step(
+        &mut self,
+        step: &Step,
+        outcome: Outcome,
+        statements_done: usize,
+        duration: Duration,
+    ) -> Result<(), Error> {
+        let index = step.from.0.min(step.to.0);
+        self.record(
+            Action::from(step.direction),
+            outcome,
+            index,
+            statements_done,
+            duration,
+        )
+    }
+
+    fn broken_references(&mut self) -> Result<Vec<BrokenReference>, Error> {
+        let (conn, settings) = self.session.parts();
+        // In their own transaction, what is enforced is as the caller has it.
+        let Some(settings) = settings else {
+            return Ok(Vec::new());
+        };
+        conn.broken_references(settings)
+            .map_err(Error::database("checking foreign keys"))
+    }
+
+    fn roll_back(&mut self, step: &Step) -> State {
+        let rolled_back = self.session.roll_back();
+        let whole_run = self.migrator.mode == TransactionMode::WholeRun;
+        let position = if whole_run {
+            self.started_at
+        } else {
+            step.from
+        };
+        let at = position.name(self.migrator.chain);
+        match rolled_back {
+            Err(rollback) => State::Unknown {
+                rollback: rollback.to_string(),
+            },
+            Ok(false) => State::CallersTransactionEnded,
+            Ok(true) if self.session.in_callers_transaction() => State::InCallersTransaction { at },
+            Ok(true) if whole_run => State::RunRolledBack { at },
+            Ok(true) => State::RolledBack { at },
+        }
+    }
+}
+
+fn failure(
+    running: &Running<'_>,
+    index: usize,
+    error: diesel::result::Error,
+    state: State,
+) -> Error {
+    Error::Statement(Box::new(StatementFailure {
+        revision: running.revision.name.clone(),
+        direction: running.direction,
+        place: running.place(index),
+        error,
+        state,
+    }))
+}
+
+fn references(running: &Running<'_>, broken: Vec<BrokenReference>, state: State) -> Error {
+    Error::References(Box::new(ReferencesBroken {
+        revision: running.revision.name.clone(),
+        direction: running.direction,
+        file: format!("{}/{}", running.revision.name, running.script.file),
+        broken,
+        state,
+    }))
+}

@@ -1,0 +1,84 @@
+//! Waiting for the lock, in the same way on every engine: try, and try again a little later. A wait
+//! inside the server would hold a snapshot on PostgreSQL, which `CREATE INDEX CONCURRENTLY` waits
+//! for in turn.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::backend::{Attempt, Engine};
+use crate::error::{Error, LockTimeout};
+use crate::event::Event;
+use crate::who::Who;
+
+const FIRST_PAUSE: Duration = Duration::from_millis(2);
+const LONGEST_PAUSE: Duration = Duration::from_millis(100);
+
+/// Gets the lock, or says who has it.
+pub(crate) fn acquire<E: Engine>(
+    conn: &mut E,
+    who: &Who,
+    timeout: Duration,
+    observe: &dyn Fn(&Event<'_>),
+) -> Result<(E::Lock, Duration), Error> {
+    let start = Instant::now();
+    let mut pauses = pauses();
+    let mut waiting = false;
+    loop {
+        let attempt = conn
+            .try_lock(who)
+            .map_err(Error::database("taking the migration lock"))?;
+        match attempt {
+            Attempt::Held(lock) => {
+                let waited = start.elapsed();
+                if waiting {
+                    observe(&Event::LockWaitEnded { waited });
+                }
+                return Ok((lock, if waiting { waited } else { Duration::ZERO }));
+            }
+            Attempt::Busy { holder } => {
+                let waited = start.elapsed();
+                if waited >= timeout {
+                    return Err(Error::LockTimeout(LockTimeout { waited, holder }));
+                }
+                if !waiting {
+                    waiting = true;
+                    observe(&Event::LockWaitStarted {
+                        holder: holder.as_deref(),
+                    });
+                }
+                pause(&mut pauses, timeout - waited);
+            }
+        }
+    }
+}
+
+/// Does something that another process may be in the way of, until it is not or the time is up.
+pub(crate) fn retry<E: Engine, T, F>(
+    conn: &mut E,
+    timeout: Duration,
+    in_the_way: impl Fn(&F) -> bool,
+    mut act: impl FnMut(&mut E) -> Result<T, F>,
+) -> Result<T, F> {
+    let start = Instant::now();
+    let mut pauses = pauses();
+    loop {
+        let result = act(conn);
+        let waited = start.elapsed();
+        match &result {
+            Err(error) if in_the_way(error) && waited < timeout => {
+                pause(&mut pauses, timeout - waited);
+            }
+            _ => return result,
+        }
+    }
+}
+
+fn pauses() -> impl Iterator<Item = Duration> {
+    std::iter::successors(Some(FIRST_PAUSE), |pause| {
+        Some((*pause * 2).min(LONGEST_PAUSE))
+    })
+}
+
+fn pause(pauses: &mut impl Iterator<Item = Duration>, left: Duration) {
+    thread::sleep(pauses.next().unwrap_or(LONGEST_PAUSE).min(left));
+}

@@ -1,0 +1,267 @@
+//! The settings of a run, and everything that can be asked or done with a chain and a database.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use nca_migrations_core::chain::Chain;
+use nca_migrations_core::name::RevisionName;
+
+use crate::apply;
+use crate::backend::Engine;
+use crate::error::Error;
+use crate::event::Event;
+use crate::history::{History, HistoryError, Mark};
+use crate::lock;
+use crate::plan::{Command, Plan, plan, position};
+use crate::refusal::Refusal;
+use crate::report::Report;
+use crate::target::Target;
+use crate::who::Who;
+
+/// A chain with the settings to run it with.
+///
+/// The methods that only read write nothing, not even the history tables, and wait for a writer no
+/// longer than the lock timeout.
+pub struct Migrator<'a> {
+    pub(crate) chain: &'a Chain,
+    pub(crate) lock_timeout: Duration,
+    pub(crate) mode: TransactionMode,
+    pub(crate) who: Who,
+    observer: Option<Box<dyn Fn(&Event<'_>) + 'a>>,
+}
+
+/// How much of a run is one transaction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransactionMode {
+    /// Each migration is one: what succeeded before a failure stays.
+    #[default]
+    PerMigration,
+    /// The whole run is one: all or nothing, and faster. Refused when a migration in the way runs
+    /// outside a transaction.
+    WholeRun,
+}
+
+impl<'a> Migrator<'a> {
+    /// How long a run waits for another one, unless it is told otherwise.
+    pub const DEFAULT_LOCK_TIMEOUT: Duration = Duration::from_secs(60);
+
+    /// A migrator with the default settings.
+    pub fn new<C: AsRef<Chain> + ?Sized>(chain: &'a C) -> Self {
+        Self {
+            chain: chain.as_ref(),
+            lock_timeout: Self::DEFAULT_LOCK_TIMEOUT,
+            mode: TransactionMode::default(),
+            who: Who::this_process(),
+            observer: None,
+        }
+    }
+
+    /// How long to wait for another process that migrates, or writes to, the same database. On
+    /// SQLite each of these waits is bounded by it, not their sum.
+    #[must_use]
+    pub fn lock_timeout(mut self, timeout: Duration) -> Self {
+        self.lock_timeout = timeout;
+        self
+    }
+
+    /// Tells `observer` what happens, while it happens and on the same thread. It may panic: the
+    /// run is then rolled back and everything released.
+    #[must_use]
+    pub fn observer(mut self, observer: impl Fn(&Event<'_>) + 'a) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// How much of a run is one transaction.
+    #[must_use]
+    pub fn transaction(mut self, mode: TransactionMode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// The program and version to name in the log and to those who wait, instead of the name of the
+    /// executable.
+    #[must_use]
+    pub fn program(mut self, name: impl Into<String>, version: impl Into<String>) -> Self {
+        self.who.program = Some(name.into());
+        self.who.program_version = Some(version.into());
+        self
+    }
+
+    /// Upgrades to the head. When the database is there already this is one query: no lock, no
+    /// write, and it works on a database that cannot be written.
+    ///
+    /// # Errors
+    /// As for [`Migrator::upgrade`].
+    pub fn run_pending<E: Engine>(&self, conn: &mut E) -> Result<Report, Error> {
+        self.upgrade(conn, &Target::head())
+    }
+
+    /// Applies what is missing up to `target`.
+    ///
+    /// # Errors
+    /// When the database's history does not fit the chain, the target is not above where the
+    /// database is, another process holds the lock for too long, or a script fails. The error says
+    /// what state the database is in.
+    pub fn upgrade<E: Engine>(&self, conn: &mut E, target: &Target) -> Result<Report, Error> {
+        apply::run(self, conn, Command::Upgrade, target)
+    }
+
+    /// Reverts what is above `target`.
+    ///
+    /// # Errors
+    /// As for [`Migrator::upgrade`], and when a revision in the way has no way back.
+    pub fn downgrade<E: Engine>(&self, conn: &mut E, target: &Target) -> Result<Report, Error> {
+        apply::run(self, conn, Command::Downgrade, target)
+    }
+
+    /// What [`Migrator::upgrade`] or [`Migrator::downgrade`] would do now.
+    ///
+    /// # Errors
+    /// When it would refuse, or the history cannot be read.
+    pub fn plan<E: Engine>(
+        &self,
+        conn: &mut E,
+        command: Command,
+        target: &Target,
+    ) -> Result<Plan, Error> {
+        let history = self.history(conn)?;
+        Ok(plan(self.chain, E::DIALECT, &history, command, target)?)
+    }
+
+    /// Where the database is. This also answers for a database that does not fit the chain.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn current<E: Engine>(&self, conn: &mut E) -> Result<Current, Error> {
+        if self.is_at_head(conn)? {
+            return Ok(Current::of_chain(self.chain, self.chain.revisions.len()));
+        }
+        Ok(self.current_in(&self.history(conn)?))
+    }
+
+    /// What is applied, what is not, and what does not fit.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn status<E: Engine>(&self, conn: &mut E) -> Result<Status, Error> {
+        let history = self.history(conn)?;
+        let is_applied =
+            |version: Cow<'_, str>| history.applied.iter().any(|a| a.version == version);
+        let pending = self
+            .chain
+            .revisions
+            .iter()
+            .filter(|r| !is_applied(r.name.version()));
+        Ok(Status {
+            current: self.current_in(&history),
+            pending: pending.map(|revision| revision.name.clone()).collect(),
+            problem: plan(
+                self.chain,
+                E::DIALECT,
+                &history,
+                Command::Upgrade,
+                &Target::head(),
+            )
+            .err()
+            .filter(|refusal| !matches!(refusal, Refusal::UpgradeToBase)),
+            history,
+        })
+    }
+
+    /// Everything that the database's history tables hold.
+    ///
+    /// # Errors
+    /// When they cannot be read, are damaged or have a newer format.
+    pub fn history<E: Engine>(&self, conn: &mut E) -> Result<History, Error> {
+        let busy = |error: &HistoryError| match error {
+            HistoryError::Database(error) => E::is_lock_timeout(error),
+            _ => false,
+        };
+        Ok(lock::retry(conn, self.lock_timeout, busy, E::read_history)?)
+    }
+
+    pub(crate) fn is_at_head<E: Engine>(&self, conn: &mut E) -> Result<bool, Error> {
+        let found = conn
+            .probe()
+            .map_err(Error::database("looking at the migration history"))?;
+        let head = self.chain.revisions.len();
+        Ok(head > 0 && found == Some(Mark::at(self.chain, E::DIALECT, head)))
+    }
+
+    pub(crate) fn observe(&self, event: &Event<'_>) {
+        if let Some(observer) = &self.observer {
+            observer(event);
+        }
+    }
+
+    fn current_in(&self, history: &History) -> Current {
+        if let Ok(position) = position(self.chain, history) {
+            return Current::of_chain(self.chain, position.0);
+        }
+        let version = history
+            .applied
+            .last()
+            .map(|applied| applied.version.clone());
+        let known = self
+            .chain
+            .revisions
+            .iter()
+            .find(|r| Some(&*r.name.version()) == version.as_deref());
+        Current {
+            revision: known.map(|revision| revision.name.clone()),
+            is_head: false,
+            version,
+        }
+    }
+}
+
+impl std::fmt::Debug for Migrator<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Migrator")
+            .field("revisions", &self.chain.revisions.len())
+            .field("lock_timeout", &self.lock_timeout)
+            .field("mode", &self.mode)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where a database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Current {
+    /// The version of the last revision that is applied; `None` at the base.
+    pub version: Option<String>,
+    /// That revision, if it is in the chain.
+    pub revision: Option<RevisionName>,
+    /// Whether it is the head, with all before it applied.
+    pub is_head: bool,
+}
+
+impl Current {
+    fn of_chain(chain: &Chain, position: usize) -> Self {
+        let revision = chain.revisions[..position]
+            .last()
+            .map(|revision| revision.name.clone());
+        Self {
+            version: revision.as_ref().map(|name| name.version().into_owned()),
+            is_head: position == chain.revisions.len(),
+            revision,
+        }
+    }
+}
+
+/// What is applied, what is not, and what does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Status {
+    /// Where the database is.
+    pub current: Current,
+    /// The revisions that are not applied, base first.
+    pub pending: Vec<RevisionName>,
+    /// Why an upgrade would be refused, if it would.
+    pub problem: Option<Refusal>,
+    /// What the database says.
+    pub history: History,
+}

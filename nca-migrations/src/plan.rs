@@ -1,0 +1,325 @@
+//! Planning: (chain, what the database says, command, target) to steps or a refusal. Pure, so that
+//! everything that shows, writes or runs a plan agrees.
+
+use std::collections::{HashMap, VecDeque};
+use std::fmt;
+
+use nca_migrations_core::chain::{Chain, Direction, Revision, Script};
+use nca_migrations_core::dialect::Dialect;
+use nca_migrations_core::name::RevisionName;
+
+use crate::history::{Action, History, LogEntry};
+use crate::refusal::Refusal;
+use crate::target::Target;
+
+/// How many revisions are below: 0 is the base, 1 the first revision, the chain's length the head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position(pub usize);
+
+impl Position {
+    /// The revision at this position; `None` at the base, or past the head.
+    pub fn revision(self, chain: &Chain) -> Option<&Revision> {
+        self.0
+            .checked_sub(1)
+            .and_then(|index| chain.revisions.get(index))
+    }
+
+    /// The name of the revision at this position; `None` at the base.
+    pub fn name(self, chain: &Chain) -> Option<RevisionName> {
+        self.revision(chain).map(|revision| revision.name.clone())
+    }
+
+    pub(crate) fn name_in(self, chain: &Chain) -> Option<String> {
+        self.revision(chain)
+            .map(|revision| revision.name.to_string())
+    }
+}
+
+/// Which way to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Command {
+    /// Towards the head.
+    Upgrade,
+    /// Towards the base.
+    Downgrade,
+}
+
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Upgrade => "upgrade",
+            Self::Downgrade => "downgrade",
+        })
+    }
+}
+
+/// The way from where a database is to a target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Plan {
+    /// Where the database is.
+    pub from: Position,
+    /// Where it will be.
+    pub to: Position,
+    /// The scripts to run, in order. Empty when there is nothing to do.
+    pub steps: VecDeque<Step>,
+}
+
+/// One script to run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Step {
+    /// Which of the revision's scripts.
+    pub direction: Direction,
+    /// The revision.
+    pub revision: RevisionName,
+    /// Where the database is before the step.
+    pub from: Position,
+    /// Where the database is after the step.
+    pub to: Position,
+    /// How many statements an earlier run, outside a transaction, has already done.
+    pub statements_done: usize,
+}
+
+impl Step {
+    fn new(chain: &Chain, direction: Direction, from: usize) -> Self {
+        let (index, to) = match direction {
+            Direction::Up => (from, from + 1),
+            Direction::Down => (from - 1, from - 1),
+        };
+        Self {
+            direction,
+            revision: chain.revisions[index].name.clone(),
+            from: Position(from),
+            to: Position(to),
+            statements_done: 0,
+        }
+    }
+
+    /// The revision whose script is run.
+    pub(crate) fn of<'c>(&self, chain: &'c Chain) -> &'c Revision {
+        &chain.revisions[self.from.0.min(self.to.0)]
+    }
+}
+
+/// Finds the way.
+///
+/// # Errors
+/// When the history does not fit the chain, the target does not fit the command, or a script in the
+/// way is missing.
+pub fn plan(
+    chain: &Chain,
+    dialect: Dialect,
+    history: &History,
+    command: Command,
+    target: &Target,
+) -> Result<Plan, Refusal> {
+    let current = position(chain, history)?;
+    let goal = target.resolve(chain, current)?;
+    if command == Command::Upgrade && goal == Position(0) {
+        return Err(Refusal::UpgradeToBase);
+    }
+    let wrong = match command {
+        Command::Upgrade => goal < current,
+        Command::Downgrade => goal > current,
+    };
+    if wrong {
+        return Err(Refusal::WrongWay {
+            command,
+            target: target.to_string(),
+            to: goal.name(chain),
+            current: current.name(chain),
+        });
+    }
+    plan_to(chain, dialect, history, command, goal)
+}
+
+/// Finds the way to a settled place. Being past it already is being there: another process went
+/// further.
+pub(crate) fn plan_to(
+    chain: &Chain,
+    dialect: Dialect,
+    history: &History,
+    command: Command,
+    goal: Position,
+) -> Result<Plan, Refusal> {
+    let from = position(chain, history)?;
+    let mut steps: VecDeque<Step> = match command {
+        Command::Upgrade => (from.0..goal.0)
+            .map(|at| Step::new(chain, Direction::Up, at))
+            .collect(),
+        Command::Downgrade => (goal.0 + 1..=from.0)
+            .rev()
+            .map(|at| Step::new(chain, Direction::Down, at))
+            .collect(),
+    };
+    let to = steps.back().map_or(from, |step| step.to);
+    for step in &steps {
+        script(step.of(chain), step.direction, dialect)?;
+    }
+    check_applied(chain, dialect, history, from.min(to))?;
+    if let Some(unfinished) = history.unfinished() {
+        resume(chain, dialect, steps.front_mut(), unfinished)?;
+    }
+    Ok(Plan { from, to, steps })
+}
+
+/// How many revisions of the chain are applied.
+///
+/// # Errors
+/// When the applied versions are not the first ones of the chain.
+pub fn position(chain: &Chain, history: &History) -> Result<Position, Refusal> {
+    let index: HashMap<_, _> = chain
+        .revisions
+        .iter()
+        .enumerate()
+        .map(|(index, revision)| (revision.name.version(), index))
+        .collect();
+    let mut applied = vec![false; chain.revisions.len()];
+    let mut unknown = Vec::new();
+    for row in &history.applied {
+        match index.get(&*row.version) {
+            Some(index) => applied[*index] = true,
+            None => unknown.push(&*row.version),
+        }
+    }
+    let prefix = applied.iter().take_while(|applied| **applied).count();
+    let count = applied.iter().filter(|applied| **applied).count();
+    if !unknown.is_empty() {
+        return Err(strangers(chain, history, &unknown, Position(prefix)));
+    }
+    if count > prefix {
+        let last = applied
+            .iter()
+            .rposition(|applied| *applied)
+            .unwrap_or(prefix);
+        let missing = (prefix..last).filter(|index| !applied[*index]);
+        return Err(Refusal::Gap {
+            missing: missing
+                .map(|index| chain.revisions[index].name.to_string())
+                .collect(),
+            above: chain.revisions[last].name.clone(),
+        });
+    }
+    Ok(Position(prefix))
+}
+
+fn strangers(chain: &Chain, history: &History, unknown: &[&str], common: Position) -> Refusal {
+    let head = chain.revisions.last().map(|revision| revision.name.clone());
+    let ahead = common.0 == chain.revisions.len()
+        && head
+            .as_ref()
+            .is_none_or(|head| unknown.iter().all(|version| **version > *head.version()));
+    let directories: HashMap<_, _> = history
+        .log
+        .iter()
+        .filter_map(|entry| Some((entry.version.as_deref()?, entry.directory.as_deref()?)))
+        .collect();
+    let unknown = unknown
+        .iter()
+        .map(|version| (*directories.get(version).unwrap_or(version)).to_owned());
+    let unknown = unknown.collect();
+    match ahead {
+        true => Refusal::Ahead { unknown, head },
+        false => Refusal::Diverged {
+            unknown,
+            common: common.name(chain),
+        },
+    }
+}
+
+/// Checks that what stays applied is what the chain has. What a downgrade takes away need not be:
+/// that is how a changed script is got rid of.
+fn check_applied(
+    chain: &Chain,
+    dialect: Dialect,
+    history: &History,
+    staying: Position,
+) -> Result<(), Refusal> {
+    let digests: HashMap<_, _> = history
+        .accounts()
+        .into_iter()
+        .filter_map(|(row, entry)| Some((&*row.version, entry?.script_digest?)))
+        .collect();
+    for revision in &chain.revisions[..staying.0] {
+        let now = revision
+            .script(Direction::Up, dialect)
+            .map(|script| script.digest);
+        let applied = digests.get(&*revision.name.version()).copied();
+        if let (Some(now), Some(applied)) = (now, applied)
+            && now != applied
+        {
+            return Err(Refusal::Changed {
+                revision: revision.name.clone(),
+                applied,
+                now,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn resume(
+    chain: &Chain,
+    dialect: Dialect,
+    first: Option<&mut Step>,
+    unfinished: &LogEntry,
+) -> Result<(), Refusal> {
+    let direction = match unfinished.action {
+        Action::Downgrade => Direction::Down,
+        _ => Direction::Up,
+    };
+    let version = unfinished.version.as_deref().unwrap_or_default();
+    let done = unfinished.statements_done.unwrap_or(0);
+    let step = first
+        .filter(|step| step.direction == direction && step.revision.version() == version)
+        .ok_or_else(|| Refusal::Unfinished {
+            revision: unfinished
+                .directory
+                .clone()
+                .unwrap_or_else(|| version.to_owned()),
+            direction,
+            done,
+            target: match (direction, &unfinished.parent) {
+                (Direction::Up, _) => version.to_owned(),
+                (Direction::Down, Some(parent)) => parent.clone(),
+                (Direction::Down, None) => "base".to_owned(),
+            },
+        })?;
+    let now = script(step.of(chain), direction, dialect)?.digest;
+    match unfinished.script_digest {
+        Some(begun) if begun != now => Err(Refusal::ChangedUnfinished {
+            revision: step.revision.clone(),
+            direction,
+            done,
+            begun,
+            now,
+        }),
+        _ => {
+            step.statements_done = done as usize;
+            Ok(())
+        }
+    }
+}
+
+/// The script of a revision, or why there is none.
+pub(crate) fn script(
+    revision: &Revision,
+    direction: Direction,
+    dialect: Dialect,
+) -> Result<&Script, Refusal> {
+    match (&revision.irreversible, direction) {
+        (Some(reason), Direction::Down) => Err(Refusal::Irreversible {
+            revision: revision.name.clone(),
+            reason: reason.to_string(),
+        }),
+        _ => revision
+            .script(direction, dialect)
+            .ok_or_else(|| Refusal::NoScript {
+                revision: revision.name.clone(),
+                direction,
+                dialect,
+            }),
+    }
+}

@@ -1,0 +1,76 @@
+//! A script, taken apart into the statements that are run one by one.
+
+use std::ops::Range;
+
+use nca_migrations_core::chain::{Revision, Script};
+use nca_migrations_core::dialect::Dialect;
+use nca_migrations_core::text::{LineColumn, line_column};
+
+/// The places of the statements in a script.
+pub(crate) fn statements(text: &str, dialect: Dialect) -> Vec<Range<usize>> {
+    let _ = dialect;
+    match text.trim() {
+        "" => Vec::new(),
+        _ => vec![0..text.trim_end().len()],
+    }
+}
+
+/// A statement's place in a migrations directory, for error messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Place {
+    /// The file, relative to the migrations directory: `2026-01-05-093000_x/up.sql`.
+    pub file: String,
+    /// The text of the file, as it was run.
+    pub script: String,
+    /// The bytes of the text that are the statement.
+    pub range: Range<usize>,
+    /// Where the statement starts.
+    pub start: LineColumn,
+    /// The statement's place among those of the script, from 1.
+    pub number: usize,
+    /// How many statements the script has.
+    pub of: usize,
+}
+
+impl Place {
+    pub(crate) fn new(
+        revision: &Revision,
+        script: &Script,
+        statements: &[Range<usize>],
+        index: usize,
+    ) -> Self {
+        let range = statements[index].clone();
+        Self {
+            file: format!("{}/{}", revision.name, script.file),
+            script: script.text.to_string(),
+            start: line_column(&script.text, range.start),
+            range,
+            number: index + 1,
+            of: statements.len(),
+        }
+    }
+
+    /// The statement.
+    pub fn sql(&self) -> &str {
+        &self.script[self.range.clone()]
+    }
+}
+
+impl std::fmt::Display for Place {
+    /// `2026-01-05-093000_x/up.sql:3:1, statement 2 of 5`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            file,
+            start,
+            number,
+            of,
+            ..
+        } = self;
+        write!(
+            f,
+            "{file}:{}:{}, statement {number} of {of}",
+            start.line, start.column
+        )
+    }
+}
