@@ -1,14 +1,12 @@
 //! From a loaded directory to tokens.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use nca_migrations_core::chain::{Direction, Revision, Script};
-use nca_migrations_core::dialect::Dialect;
+use nca_migrations_core::chain::{Revision, embedded};
 use nca_migrations_core::digest::Digest;
 use nca_migrations_core::source::{Form, Source};
-use nca_migrations_core::{Demands, Loaded, RevisionFiles, draw, load};
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use nca_migrations_core::{Demands, Loaded, draw, load};
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 
 use crate::arguments::Arguments;
@@ -67,18 +65,31 @@ fn failed(arguments: &Arguments, messages: impl IntoIterator<Item = String>) -> 
     }}
 }
 
-/// The chain as one table of constants, and every file that was read tracked by rustc, so that an
-/// edit or a removal builds again.
-///
-/// Struct literals all the way down: only they make what `&[...]` refers to live for ever.
+/// The chain as constants in the form of [`embedded`], and every file that was read tracked by
+/// rustc, so that an edit or a removal builds again.
 fn table(arguments: &Arguments, loaded: &Loaded, schema: Option<&Path>) -> TokenStream {
     let runtime = &arguments.runtime;
-    let revisions = loaded
-        .chain
-        .revisions
-        .iter()
-        .zip(&loaded.files)
-        .map(|(revision, files)| revision_tokens(revision, files));
+    let revisions = &loaded.chain.revisions;
+    let scripts = || revisions.iter().flat_map(|revision| &*revision.scripts);
+    let sources = || loaded.files.iter().flat_map(|files| &files.scripts);
+
+    let texts = sources().map(|source| text(source));
+    let script_codes =
+        Literal::byte_string(&scripts().map(embedded::encode_script).collect::<Vec<_>>());
+    let script_digests = bytes_of(scripts().map(|script| script.digest));
+    let script_calls = (0..scripts().count())
+        .map(Literal::usize_unsuffixed)
+        .map(|i| quote! { s(#i) });
+
+    let chain_digests = bytes_of(revisions.iter().flat_map(digests));
+    let mut first = (0, 0);
+    let revision_calls = revisions.iter().map(|revision| {
+        let call = revision_call(revision, first);
+        first.0 += revision.scripts.len();
+        first.1 += digests(revision).count();
+        call
+    });
+
     let lock = loaded
         .lock_source
         .iter()
@@ -87,117 +98,83 @@ fn table(arguments: &Arguments, loaded: &Loaded, schema: Option<&Path>) -> Token
         .files
         .iter()
         .map(|files| files.metadata.path.as_path());
-    let reformed = loaded
-        .files
-        .iter()
-        .flat_map(|files| &files.scripts)
-        .filter(|script| script.form != Form::Normalised)
-        .map(|script| script.path.as_path());
+    let reformed = sources()
+        .filter(|source| source.form != Form::Normalised)
+        .map(|source| source.path.as_path());
     let tracked = lock
         .chain(metadata)
         .chain(reformed)
         .chain(schema)
-        .map(track);
+        .map(included);
     quote! {{
-        use #runtime::__private::{
-            Borrowed, Chain, Dialect, Dialects, Digest, Direction, Revision, RevisionName, Script,
-        };
-        #(#tracked)*
-        static CHAIN: Chain = Chain { revisions: Borrowed(&[#(#revisions),*]) };
+        use #runtime::__private::{Borrowed, Chain, None, Revision, Script, Some, embedded};
+        const _: &[&str] = &[#(#tracked),*];
+        const TEXTS: &[&str] = &[#(#texts),*];
+        const SCRIPT_CODES: &[u8] = #script_codes;
+        const SCRIPT_DIGESTS: &[u8] = #script_digests;
+        const CHAIN_DIGESTS: &[u8] = #chain_digests;
+        const fn s(i: usize) -> Script {
+            embedded::script(SCRIPT_CODES[i], TEXTS[i], SCRIPT_DIGESTS, i)
+        }
+        const fn r(code: u8, name: &'static str, script: usize, digest: usize) -> Revision {
+            embedded::revision((code, name), (SCRIPTS, script), (CHAIN_DIGESTS, digest), (None, None))
+        }
+        static SCRIPTS: &[Script] = &[#(#script_calls),*];
+        static REVISIONS: &[Revision] = &[#(#revision_calls),*];
+        static CHAIN: Chain = Chain { revisions: Borrowed(REVISIONS) };
         #runtime::EmbeddedMigrations::from_chain(&CHAIN)
     }}
 }
 
-fn track(path: &Path) -> TokenStream {
-    let path = path_literal(path);
-    quote! { const _: &[u8] = ::core::include_bytes!(#path); }
-}
-
-fn revision_tokens(revision: &Revision, files: &RevisionFiles) -> TokenStream {
-    let name = revision.name.as_str();
-    let in_transaction = revision.run_in_transaction;
-    let irreversible = optional(revision.irreversible.as_deref());
-    let lossy = optional(revision.lossy.as_deref());
-    let scripts = revision
-        .scripts
-        .iter()
-        .zip(&files.scripts)
-        .map(|(script, source)| script_tokens(script, source));
-    let digests = revision.chain_digests.iter().map(|(dialect, digest)| {
-        let (dialect, digest) = (dialect_tokens(*dialect), digest_tokens(*digest));
-        quote! { (#dialect, #digest) }
-    });
-    quote! {
-        Revision {
-            name: RevisionName::embedded(#name),
-            run_in_transaction: #in_transaction,
-            irreversible: #irreversible,
-            lossy: #lossy,
-            scripts: Borrowed(&[#(#scripts),*]),
-            chain_digests: Borrowed(&[#(#digests),*]),
-        }
-    }
-}
-
-fn script_tokens(script: &Script, source: &Arc<Source>) -> TokenStream {
-    let direction = match script.direction {
-        Direction::Up => quote! { Direction::Up },
-        Direction::Down => quote! { Direction::Down },
-    };
-    let dialects = script
-        .dialects
-        .iter()
-        .fold(quote! { Dialects::NONE }, |set, dialect| {
-            let dialect = dialect_tokens(dialect);
-            quote! { #set.with(#dialect) }
-        });
-    let file = &*script.file;
-    // What is not normalised on disk is embedded as the text that was hashed, and tracked apart.
-    let text = match source.form {
-        Form::Normalised => {
-            let path = path_literal(&source.path);
-            quote! { ::core::include_str!(#path) }
-        }
+/// The text of a script. What is not normalised on disk is embedded as the text that was hashed,
+/// and tracked apart.
+fn text(source: &Source) -> TokenStream {
+    match source.form {
+        Form::Normalised => included(&source.path),
         Form::Other | Form::Absent => Literal::string(&source.text).into_token_stream(),
-    };
-    let digest = digest_tokens(script.digest);
-    quote! {
-        Script {
-            direction: #direction,
-            dialects: #dialects,
-            file: Borrowed(#file),
-            text: Borrowed(#text),
-            digest: #digest,
-        }
     }
-}
-
-fn dialect_tokens(dialect: Dialect) -> TokenStream {
-    let variant = match dialect {
-        Dialect::Sqlite => "Sqlite",
-        Dialect::Postgres => "Postgres",
-        Dialect::Mysql => "Mysql",
-        other => unreachable!("core has a dialect that the macro does not know: {other}"),
-    };
-    let variant = Ident::new(variant, Span::call_site());
-    quote! { Dialect::#variant }
-}
-
-/// One literal, not 32 numbers.
-fn digest_tokens(digest: Digest) -> TokenStream {
-    let bytes = Literal::byte_string(digest.as_bytes());
-    quote! { Digest::from_bytes(*#bytes) }
-}
-
-fn optional(text: Option<&str>) -> TokenStream {
-    text.map_or_else(
-        || quote! { ::core::option::Option::None },
-        |text| quote! { ::core::option::Option::Some(Borrowed(#text)) },
-    )
 }
 
 /// Names are checked to be UTF-8 when the directory is read; a root that is not shows up as a file
 /// that rustc cannot find.
-fn path_literal(path: &Path) -> Literal {
-    Literal::string(&path.to_string_lossy())
+fn included(path: &Path) -> TokenStream {
+    let path = Literal::string(&path.to_string_lossy());
+    quote! { ::core::include_str!(#path) }
+}
+
+/// One literal for all, not 32 numbers for each.
+fn bytes_of(digests: impl Iterator<Item = Digest>) -> Literal {
+    let bytes: Vec<u8> = digests.flat_map(|digest| *digest.as_bytes()).collect();
+    Literal::byte_string(&bytes)
+}
+
+fn digests(revision: &Revision) -> impl Iterator<Item = Digest> {
+    let digests = revision.chain_digests;
+    digests
+        .dialects()
+        .iter()
+        .filter_map(move |dialect| digests.of(dialect))
+}
+
+fn revision_call(revision: &Revision, (script, digest): (usize, usize)) -> TokenStream {
+    let code = Literal::u8_unsuffixed(embedded::encode_revision(revision));
+    let name = revision.name.as_str();
+    let [script, digest] = [script, digest].map(Literal::usize_unsuffixed);
+    match (&revision.irreversible, &revision.lossy) {
+        (None, None) => quote! { r(#code, #name, #script, #digest) },
+        (irreversible, lossy) => {
+            let [irreversible, lossy] = [irreversible, lossy].map(|reason| {
+                let reason = reason.as_deref();
+                reason.map_or_else(|| quote! { None }, |reason| quote! { Some(#reason) })
+            });
+            quote! {
+                embedded::revision(
+                    (#code, #name),
+                    (SCRIPTS, #script),
+                    (CHAIN_DIGESTS, #digest),
+                    (#irreversible, #lossy),
+                )
+            }
+        }
+    }
 }

@@ -171,11 +171,9 @@ fn revision(
         irreversible: node.metadata.irreversible.clone().map(Cow::Owned),
         lossy: node.metadata.lossy.clone().map(Cow::Owned),
         scripts: Cow::Owned(scripts),
-        chain_digests: Cow::Owned(
-            digests
-                .iter()
-                .filter_map(|(dialect, digest)| Some((*dialect, (*digest)?)))
-                .collect(),
-        ),
+        chain_digests: digests
+            .iter()
+            .filter_map(|(dialect, digest)| Some((*dialect, (*digest)?)))
+            .collect(),
     })
 }

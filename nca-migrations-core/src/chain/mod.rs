@@ -3,6 +3,9 @@
 //! Every type here can be built in a `const`, so that an embedded chain is read-only data with no
 //! start-up work, and can own its text, so that a directory read at run time gives the same type.
 
+#[doc(hidden)]
+pub mod embedded;
+
 use std::borrow::Cow;
 
 use crate::dialect::{Dialect, Dialects};
@@ -42,9 +45,8 @@ pub struct Revision {
     pub lossy: Option<Cow<'static, str>>,
     /// The scripts of both directions, one entry per file.
     pub scripts: Cow<'static, [Script]>,
-    /// For each dialect that has an up script here: the digest of the chain up to and including
-    /// this revision.
-    pub chain_digests: Cow<'static, [(Dialect, Digest)]>,
+    /// The digests of the chain up to and including this revision.
+    pub chain_digests: ChainDigests,
 }
 
 impl Revision {
@@ -57,10 +59,36 @@ impl Revision {
 
     /// The digest of the chain up to and including this revision, for one dialect.
     pub fn chain_digest(&self, dialect: Dialect) -> Option<Digest> {
-        self.chain_digests
-            .iter()
-            .find(|(of, _)| *of == dialect)
-            .map(|(_, digest)| *digest)
+        self.chain_digests.of(dialect)
+    }
+}
+
+/// A digest of the chain for each dialect that has an up script in every revision so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ChainDigests([Option<Digest>; Dialect::ALL.len()]);
+
+impl ChainDigests {
+    /// The digest for one dialect.
+    pub fn of(self, dialect: Dialect) -> Option<Digest> {
+        self.0[dialect as usize]
+    }
+
+    /// The dialects that have one.
+    pub fn dialects(self) -> Dialects {
+        Dialect::ALL
+            .into_iter()
+            .filter(|dialect| self.of(*dialect).is_some())
+            .collect()
+    }
+}
+
+impl FromIterator<(Dialect, Digest)> for ChainDigests {
+    fn from_iter<I: IntoIterator<Item = (Dialect, Digest)>>(digests: I) -> Self {
+        let mut all = Self::default();
+        for (dialect, digest) in digests {
+            all.0[dialect as usize] = Some(digest);
+        }
+        all
     }
 }
 
