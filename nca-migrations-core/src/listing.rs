@@ -228,7 +228,7 @@ pub(crate) fn read_file(
                 name,
                 byte: bytes[start],
             };
-            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let text = String::from_utf8_lossy(&bytes).into_owned().into();
             let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
             let source = Source {
                 path: path.to_owned(),

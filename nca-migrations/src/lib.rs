@@ -93,10 +93,10 @@ pub use nca_migrations_core::name::RevisionName;
 /// For the output of `embed_migrations!`: not for people.
 #[doc(hidden)]
 pub mod __private {
-    pub use std::borrow::Cow::Borrowed;
-    pub use std::option::Option::{None, Some};
+    pub use std::include_str as include;
 
-    pub use nca_migrations_core::chain::{Chain, Revision, Script, embedded};
+    pub use nca_migrations_core::chain::Chain;
+    pub use nca_migrations_core::chain::tables::Tables;
     pub use nca_migrations_macros::embed_migrations;
 }
 

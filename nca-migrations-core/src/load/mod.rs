@@ -10,7 +10,6 @@ mod locked;
 mod node;
 mod scripts;
 
-use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,6 +22,7 @@ use crate::digest::Digest;
 use crate::listing::{self, LockFile};
 use crate::lock::{self, Lock};
 use crate::problem::{Kind, Problem};
+use crate::shared_str::SharedStr;
 use crate::source::{Place, Source};
 
 /// What a directory turned out to hold.
@@ -135,9 +135,7 @@ fn chain<'a>(nodes: impl Iterator<Item = &'a Node>, backends: Option<Dialects>) 
         };
         revisions.push(revision);
     }
-    Chain {
-        revisions: Cow::Owned(revisions),
-    }
+    revisions.into_iter().collect()
 }
 
 /// One revision; none without metadata to tell how it runs. A dialect without an up script here
@@ -153,14 +151,14 @@ fn revision(
         *digest = up.map(|up| chain::chain_digest(*digest, &version, up));
         digest.is_some()
     });
-    let scripts: Vec<Script> = node
+    let scripts = node
         .scripts
         .iter()
         .map(|script| Script {
             direction: script.direction,
             dialects: script.dialects.and(wanted),
-            file: Cow::Owned(script.source.file_name().to_owned()),
-            text: Cow::Owned(script.source.text.clone()),
+            file: script.source.file_name().into(),
+            text: script.source.text.clone(),
             digest: script.digest,
         })
         .filter(|script| wanted == Dialects::ALL || !script.dialects.is_empty())
@@ -168,9 +166,9 @@ fn revision(
     Some(Revision {
         name: node.name.clone(),
         run_in_transaction: node.metadata.run_in_transaction?,
-        irreversible: node.metadata.irreversible.clone().map(Cow::Owned),
-        lossy: node.metadata.lossy.clone().map(Cow::Owned),
-        scripts: Cow::Owned(scripts),
+        irreversible: node.metadata.irreversible.as_deref().map(SharedStr::from),
+        lossy: node.metadata.lossy.as_deref().map(SharedStr::from),
+        scripts,
         chain_digests: digests
             .iter()
             .filter_map(|(dialect, digest)| Some((*dialect, (*digest)?)))
