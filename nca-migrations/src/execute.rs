@@ -7,7 +7,9 @@ use nca_migrations_core::chain::{Direction, Revision, Script};
 
 use crate::apply::Run;
 use crate::backend::Engine;
-use crate::error::{Error, ReferencesBroken, State, StatementFailure, TransactionEnded};
+use crate::error::{
+    Error, ReferencesBroken, State, StatementFailure, TransactionEnded, TransactionLeftOpen,
+};
 use crate::event::Event;
 use crate::history::{Action, Outcome};
 use crate::migrator::TransactionMode;
@@ -24,6 +26,10 @@ struct Running<'s> {
 }
 
 impl Running<'_> {
+    fn file(&self) -> String {
+        format!("{}/{}", self.revision.name, self.script.file)
+    }
+
     fn place(&self, index: usize) -> Box<Place> {
         Box::new(Place::new(
             self.revision,
@@ -73,31 +79,56 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
         let start = Instant::now();
         let running = self.start(step)?;
         let of = running.statements.len();
-        let partly = |done| State::Partly {
-            at: step.from.name(self.migrator.chain),
-            done,
-            of,
-        };
         // What an earlier run broke was not there before the script.
         let broken_before = match step.statements_done {
             0 => self.broken_references()?,
             _ => Vec::new(),
         };
-        self.session.expect_stray_transactions();
+        self.session.expect_stray_transaction();
         for index in step.statements_done..of {
-            self.run_statement(&running, index)
-                .map_err(|error| failure(&running, index, error, partly(index)))?;
-            self.record_step(step, Outcome::Progress, index + 1, start.elapsed())
-                .map_err(|error| error.with_state(partly(index + 1)))?;
+            if let Err(error) = self.run_statement(&running, index) {
+                let state = self.partly(step, of);
+                return Err(failure(&running, index, error, state));
+            }
+            let recorded = self.record_step(step, Outcome::Progress, index + 1, start.elapsed());
+            recorded.map_err(|error| error.with_state(self.partly(step, of)))?;
+        }
+        if self.session.end_stray_transaction()? {
+            return Err(Error::TransactionLeftOpen(Box::new(TransactionLeftOpen {
+                revision: running.revision.name.clone(),
+                direction: running.direction,
+                file: running.file(),
+                state: self.partly(step, of),
+            })));
         }
         self.session.prepare_again()?;
         let broken = newly_broken(&broken_before, self.broken_references()?);
         if !broken.is_empty() {
-            return Err(references(&running, broken, partly(of)));
+            let state = self.partly(step, of);
+            return Err(references(&running, broken, state));
         }
-        self.begin().map_err(|error| error.with_state(partly(of)))?;
-        self.record_step(step, Outcome::Done, of, start.elapsed())
-            .map_err(|error| error.with_state(partly(of)))
+        self.begin()
+            .and_then(|()| self.record_step(step, Outcome::Done, of, start.elapsed()))
+            .map_err(|error| error.with_state(self.partly(step, of)))
+    }
+
+    /// How far a script outside a transaction came, as a later run will find it: a transaction that
+    /// the script began itself is gone, with the progress recorded in it.
+    fn partly(&mut self, step: &Step, of: usize) -> State {
+        let ended = self.session.end_stray_transaction();
+        match ended.and_then(|_| Ok(self.session.conn().read_history()?)) {
+            Ok(history) => State::Partly {
+                at: step.from.name(self.migrator.chain),
+                done: history
+                    .unfinished()
+                    .and_then(|entry| entry.statements_done)
+                    .unwrap_or(0) as usize,
+                of,
+            },
+            Err(error) => State::Unknown {
+                because: error.to_string(),
+            },
+        }
     }
 
     fn start(&mut self, step: &Step) -> Result<Running<'m>, Error> {
@@ -191,7 +222,7 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
         let at = position.name(self.migrator.chain);
         match rolled_back {
             Err(rollback) => State::Unknown {
-                rollback: rollback.to_string(),
+                because: rollback.to_string(),
             },
             Ok(false) => State::CallersTransactionEnded,
             Ok(true) if self.session.in_callers_transaction() => State::InCallersTransaction { at },
@@ -220,7 +251,7 @@ fn references(running: &Running<'_>, broken: Vec<BrokenReference>, state: State)
     Error::References(Box::new(ReferencesBroken {
         revision: running.revision.name.clone(),
         direction: running.direction,
-        file: format!("{}/{}", running.revision.name, running.script.file),
+        file: running.file(),
         broken,
         state,
     }))

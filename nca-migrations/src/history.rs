@@ -82,6 +82,16 @@ pub struct Applied {
     pub run_on: String,
 }
 
+impl Applied {
+    /// A row.
+    pub fn new(version: impl Into<String>, run_on: impl Into<String>) -> Self {
+        Self {
+            version: version.into(),
+            run_on: run_on.into(),
+        }
+    }
+}
+
 /// A row of the log. Fields are `None` where they do not apply to the action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

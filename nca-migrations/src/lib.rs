@@ -71,7 +71,10 @@ mod target;
 mod who;
 
 pub use embedded::EmbeddedMigrations;
-pub use error::{Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded};
+pub use error::{
+    Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded,
+    TransactionLeftOpen,
+};
 pub use event::Event;
 pub use harness::MigrationHarness;
 pub use migrator::{Current, Migrator, Status, TransactionMode};

@@ -164,8 +164,7 @@ impl<'a> Migrator<'a> {
                 Command::Upgrade,
                 &Target::head(),
             )
-            .err()
-            .filter(|refusal| !matches!(refusal, Refusal::UpgradeToBase)),
+            .err(),
             history,
         })
     }

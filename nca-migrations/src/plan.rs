@@ -117,7 +117,7 @@ pub fn plan(
 ) -> Result<Plan, Refusal> {
     let current = position(chain, history)?;
     let goal = target.resolve(chain, current)?;
-    if command == Command::Upgrade && goal == Position(0) {
+    if command == Command::Upgrade && goal == Position(0) && !chain.revisions.is_empty() {
         return Err(Refusal::UpgradeToBase);
     }
     let wrong = match command {

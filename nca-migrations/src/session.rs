@@ -68,12 +68,24 @@ impl<'c, E: Engine> Session<'c, E> {
     }
 
     /// A script is about to run outside a transaction, and may begin one itself.
-    pub(crate) fn expect_stray_transactions(&mut self) {
+    pub(crate) fn expect_stray_transaction(&mut self) {
         self.stray = true;
+    }
+
+    /// Rolls back a transaction that a script has begun and not ended; true if there was one.
+    pub(crate) fn end_stray_transaction(&mut self) -> Result<bool, Error> {
+        match self.stray {
+            true => {
+                let ended = self.conn.end_stray_transaction();
+                ended.map_err(Error::database("ending a transaction that a script began"))
+            }
+            false => Ok(false),
+        }
     }
 
     /// Sets the session up again, after a script that was free to change it.
     pub(crate) fn prepare_again(&mut self) -> Result<(), Error> {
+        self.stray = false;
         let prepared = self.conn.prepare_session(self.lock_timeout);
         prepared
             .map(drop)
@@ -100,10 +112,7 @@ impl<'c, E: Engine> Session<'c, E> {
             .roll_back()
             .map(drop)
             .map_err(Error::database("rolling back"));
-        if std::mem::take(&mut self.stray) {
-            let ended = self.conn.end_stray_transaction();
-            result = result.and(ended.map_err(Error::database("ending a script's transaction")));
-        }
+        result = result.and(self.end_stray_transaction().map(drop));
         if let Some(settings) = self.settings.take() {
             let restored = self.conn.restore_session(&settings);
             result = result.and(restored.map_err(Error::database("restoring the session")));

@@ -83,9 +83,10 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
     #[doc(hidden)]
     fn transaction_is_open(&mut self) -> QueryResult<bool>;
 
-    /// Rolls back a transaction that a script began and Diesel does not know of, if there is one.
+    /// Rolls back a transaction that a script began and Diesel does not know of; true if there
+    /// was one.
     #[doc(hidden)]
-    fn end_stray_transaction(&mut self) -> QueryResult<()>;
+    fn end_stray_transaction(&mut self) -> QueryResult<bool>;
 
     /// Whether the error says that another process held on to the database for too long.
     #[doc(hidden)]

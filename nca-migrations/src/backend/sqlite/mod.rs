@@ -74,7 +74,7 @@ impl Engine for SqliteConnection {
         transaction::is_open(self)
     }
 
-    fn end_stray_transaction(&mut self) -> QueryResult<()> {
+    fn end_stray_transaction(&mut self) -> QueryResult<bool> {
         transaction::end_stray(self)
     }
 

@@ -1,0 +1,16 @@
+//! What a user of the library lives through, on real SQLite databases.
+
+mod diesel_side_by_side;
+mod events;
+mod failures;
+mod fleet;
+mod foreign_keys;
+mod history;
+mod messages;
+mod outside_a_transaction;
+mod properties;
+mod refusals;
+mod support;
+mod targets;
+mod transactions;
+mod upgrade;
