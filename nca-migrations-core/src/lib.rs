@@ -4,7 +4,9 @@
 //! through this crate, and so cannot disagree about them.
 
 pub mod chain;
+pub mod check;
 pub mod dialect;
 pub mod digest;
 pub mod name;
+pub mod sql;
 pub mod text;
