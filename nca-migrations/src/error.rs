@@ -238,6 +238,12 @@ impl fmt::Display for State {
                     place(at.as_ref())
                 )
             }
+            Self::Partly { at, done: 1, of } => write!(
+                f,
+                "the script runs outside a transaction: statement 1 of {of} stays done and will \
+                 not be run again; the database is at {}",
+                place(at.as_ref())
+            ),
             Self::Partly { at, done, of } => write!(
                 f,
                 "the script runs outside a transaction: statements 1 to {done} of {of} stay done \

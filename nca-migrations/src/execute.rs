@@ -1,7 +1,7 @@
 //! Running one script, statement by statement.
 
 use std::ops::Range;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use nca_migrations_core::chain::{Direction, Revision, Script};
 
@@ -11,11 +11,13 @@ use crate::error::{
     Error, ReferencesBroken, State, StatementFailure, TransactionEnded, TransactionLeftOpen,
 };
 use crate::event::Event;
-use crate::history::{Action, Outcome};
 use crate::migrator::TransactionMode;
 use crate::plan::{Step, script};
+use crate::record::Progress;
 use crate::references::{BrokenReference, newly_broken};
-use crate::script::{Place, statements};
+use crate::script::{Place, progress_digest, statements};
+
+const REFERENCES: &str = "checking foreign keys";
 
 /// A script that is being run.
 struct Running<'s> {
@@ -26,6 +28,11 @@ struct Running<'s> {
 }
 
 impl Running<'_> {
+    fn partly(&self, statements: usize) -> Progress {
+        let digest = progress_digest(&self.script.text, &self.statements[..statements]);
+        Progress::Partly { statements, digest }
+    }
+
     fn file(&self) -> String {
         format!("{}/{}", self.revision.name, self.script.file)
     }
@@ -45,7 +52,7 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
     pub(crate) fn run_in_transaction(&mut self, step: &Step) -> Result<(), Error> {
         let start = Instant::now();
         let running = self.start(step)?;
-        let broken_before = self.broken_references()?;
+        let broken_before = self.references_before()?;
         for index in 0..running.statements.len() {
             if let Err(error) = self.run_statement(&running, index) {
                 let state = self.roll_back(step);
@@ -60,15 +67,16 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
                 })));
             }
         }
-        let broken = newly_broken(&broken_before, self.broken_references()?);
+        let broken = newly_broken(&broken_before, self.references_after()?);
         if !broken.is_empty() {
             let state = self.roll_back(step);
             return Err(references(&running, broken, state));
         }
         self.record_step(
             step,
-            Outcome::Done,
-            running.statements.len(),
+            Progress::Done {
+                statements: running.statements.len(),
+            },
             start.elapsed(),
         )
     }
@@ -81,7 +89,7 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
         let of = running.statements.len();
         // What an earlier run broke was not there before the script.
         let broken_before = match step.statements_done {
-            0 => self.broken_references()?,
+            0 => self.references_before()?,
             _ => Vec::new(),
         };
         self.session.expect_stray_transaction();
@@ -90,7 +98,7 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
                 let state = self.partly(step, of);
                 return Err(failure(&running, index, error, state));
             }
-            let recorded = self.record_step(step, Outcome::Progress, index + 1, start.elapsed());
+            let recorded = self.record_step(step, running.partly(index + 1), start.elapsed());
             recorded.map_err(|error| error.with_state(self.partly(step, of)))?;
         }
         if self.session.end_stray_transaction()? {
@@ -102,13 +110,15 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
             })));
         }
         self.session.prepare_again()?;
-        let broken = newly_broken(&broken_before, self.broken_references()?);
+        let broken = newly_broken(&broken_before, self.references_after()?);
         if !broken.is_empty() {
             let state = self.partly(step, of);
             return Err(references(&running, broken, state));
         }
         self.begin()
-            .and_then(|()| self.record_step(step, Outcome::Done, of, start.elapsed()))
+            .and_then(|()| {
+                self.record_step(step, Progress::Done { statements: of }, start.elapsed())
+            })
             .map_err(|error| error.with_state(self.partly(step, of)))
     }
 
@@ -184,31 +194,23 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
         Ok(())
     }
 
-    fn record_step(
-        &mut self,
-        step: &Step,
-        outcome: Outcome,
-        statements_done: usize,
-        duration: Duration,
-    ) -> Result<(), Error> {
-        let index = step.from.0.min(step.to.0);
-        self.record(
-            Action::from(step.direction),
-            outcome,
-            index,
-            statements_done,
-            duration,
-        )
+    // In the caller's transaction, what is enforced is as they have it: no settings, no check.
+    fn references_before(&mut self) -> Result<Vec<BrokenReference>, Error> {
+        let (conn, settings) = self.session.parts();
+        let found = settings.map(|settings| conn.references_before(settings));
+        found
+            .transpose()
+            .map(Option::unwrap_or_default)
+            .map_err(Error::database(REFERENCES))
     }
 
-    fn broken_references(&mut self) -> Result<Vec<BrokenReference>, Error> {
+    fn references_after(&mut self) -> Result<Vec<BrokenReference>, Error> {
         let (conn, settings) = self.session.parts();
-        // In their own transaction, what is enforced is as the caller has it.
-        let Some(settings) = settings else {
-            return Ok(Vec::new());
-        };
-        conn.broken_references(settings)
-            .map_err(Error::database("checking foreign keys"))
+        let found = settings.map(|settings| conn.references_after(settings));
+        found
+            .transpose()
+            .map(Option::unwrap_or_default)
+            .map_err(Error::database(REFERENCES))
     }
 
     fn roll_back(&mut self, step: &Step) -> State {

@@ -61,6 +61,7 @@ pub mod history;
 mod lock;
 mod migrator;
 mod plan;
+mod record;
 mod references;
 mod refusal;
 mod report;

@@ -10,6 +10,7 @@ use nca_migrations_core::name::RevisionName;
 
 use crate::history::{Action, History, LogEntry};
 use crate::refusal::Refusal;
+use crate::script::{progress_digest, statements};
 use crate::target::Target;
 
 /// How many revisions are below: 0 is the base, 1 the first revision, the chain's length the head.
@@ -287,19 +288,21 @@ fn resume(
                 (Direction::Down, None) => "base".to_owned(),
             },
         })?;
-    let now = script(step.of(chain), direction, dialect)?.digest;
-    match unfinished.script_digest {
-        Some(begun) if begun != now => Err(Refusal::ChangedUnfinished {
+    let text = &script(step.of(chain), direction, dialect)?.text;
+    let statements = statements(text, dialect);
+    step.statements_done = done as usize;
+    let now = statements
+        .get(..step.statements_done)
+        .map(|done| progress_digest(text, done));
+    match (unfinished.script_digest, now) {
+        (Some(begun), Some(now)) if begun == now => Ok(()),
+        (begun, now) => Err(Refusal::ChangedUnfinished {
             revision: step.revision.clone(),
             direction,
             done,
             begun,
             now,
         }),
-        _ => {
-            step.statements_done = done as usize;
-            Ok(())
-        }
     }
 }
 

@@ -59,8 +59,8 @@ impl<'c, E: Engine> Session<'c, E> {
     }
 
     /// The connection, and its settings as the caller had them: `None` inside their transaction.
-    pub(crate) fn parts(&mut self) -> (&mut E, Option<&E::Settings>) {
-        (self.conn, self.settings.as_ref())
+    pub(crate) fn parts(&mut self) -> (&mut E, Option<&mut E::Settings>) {
+        (self.conn, self.settings.as_mut())
     }
 
     pub(crate) fn in_callers_transaction(&self) -> bool {

@@ -187,7 +187,8 @@ pub enum TargetError {
     Unknown {
         /// What was asked for.
         name: String,
-        /// The directory of the revision whose name is most like it, when one is.
+        /// The directory of the revision whose name is most like it, or `head` or `base`, when one
+        /// is.
         nearest: Option<String>,
     },
     /// Several revisions have names that start like that.

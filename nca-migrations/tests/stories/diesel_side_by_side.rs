@@ -66,7 +66,7 @@ fn the_same_calls_on_ours() {
         versions(Ours::applied_migrations(&mut conn).unwrap()),
         ["003", "002", "001"]
     );
-    insta::assert_snapshot!(Ours::run_next_migration(&mut conn, migrations).unwrap_err(), @"");
+    insta::assert_snapshot!(Ours::run_next_migration(&mut conn, migrations).unwrap_err(), @"Relative revision +1 didn't produce 1 migrations: there is nothing above `003_three`");
     assert_eq!(
         Ours::revert_last_migration(&mut conn, migrations)
             .unwrap()
@@ -77,7 +77,7 @@ fn the_same_calls_on_ours() {
         versions(Ours::revert_all_migrations(&mut conn, migrations).unwrap()),
         ["002", "001"]
     );
-    insta::assert_snapshot!(Ours::revert_last_migration(&mut conn, migrations).unwrap_err(), @"");
+    insta::assert_snapshot!(Ours::revert_last_migration(&mut conn, migrations).unwrap_err(), @"Relative revision -1 didn't produce 1 migrations: there is nothing below the base");
     assert_eq!(user_tables(&mut conn), [""; 0]);
 }
 
@@ -181,12 +181,12 @@ fn a_failure_under_diesels_harness_names_file_and_line() {
     let chain = Builder::default().revision("001_one", "SELECT 1;\n  SELECT * FROM nowhere;", "");
     let mut conn = in_memory();
     let error = Diesel::run_pending_migrations(&mut conn, chain.embedded()).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @"001_one/up.sql:2:3, statement 2 of 2: no such table: nowhere");
     let irreversible = Builder::default()
         .revision("001_one", "SELECT 1;", "")
         .irreversible("it is history")
         .embedded();
     Diesel::run_pending_migrations(&mut conn, irreversible).unwrap();
     let error = Diesel::revert_last_migration(&mut conn, irreversible).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @"`001_one` cannot be reverted: it is history");
 }

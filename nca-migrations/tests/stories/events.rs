@@ -31,7 +31,18 @@ fn events_in_order() {
     migrator.upgrade(&mut conn, &"+1".parse().unwrap()).unwrap();
     migrator.downgrade(&mut conn, &Target::base()).unwrap();
     migrator.downgrade(&mut conn, &Target::base()).unwrap();
-    insta::assert_snapshot!(seen.borrow().join("\n"), @"");
+    insta::assert_snapshot!(seen.borrow().join("\n"), @r"
+    planned 1
+    up 001_one of 1
+    1: CREATE TABLE one (id INTEGER PRIMARY KEY)
+    1 done
+    001_one done
+    planned 1
+    down 001_one of 1
+    1: DROP TABLE one
+    1 done
+    001_one done
+    ");
 }
 
 #[test]

@@ -21,7 +21,11 @@ fn a_failed_migration_leaves_nothing_and_those_before_it_stay() {
     let (mut conn, chain) = (in_memory(), third_of_five_fails().chain());
     let migrator = Migrator::new(&chain);
     let error = migrator.run_pending(&mut conn).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r"
+    002_two/up.sql:3:3, statement 3 of 5: no such table: c
+    nothing of this migration stays; the database is at `001_one`
+    repair `002_two/up.sql` and upgrade again
+    ");
     let Error::Statement(failure) = error else {
         panic!("{error}")
     };
@@ -49,7 +53,11 @@ fn a_failed_run_that_is_one_transaction_leaves_nothing() {
     let mut conn = database.connect();
     let migrator = Migrator::new(&chain).transaction(TransactionMode::WholeRun);
     let error = migrator.run_pending(&mut conn).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r"
+    002_two/up.sql:3:3, statement 3 of 5: no such table: c
+    nothing of this run stays; the database is at the base
+    repair `002_two/up.sql` and upgrade again
+    ");
     drop(conn);
     assert_eq!(std::fs::metadata(database.path()).unwrap().len(), 0);
     assert!(!database.lock_file().exists());
@@ -67,7 +75,11 @@ fn a_failed_down_script() {
     let (mut conn, migrator) = (in_memory(), Migrator::new(&chain));
     migrator.run_pending(&mut conn).unwrap();
     let error = migrator.downgrade(&mut conn, &Target::base()).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r"
+    001_one/down.sql:1:1, statement 1 of 1: no such table: won
+    nothing of this migration stays; the database is at `001_one`
+    repair `001_one/down.sql` and downgrade again
+    ");
     assert_eq!(applied(&mut conn), ["001"]);
 }
 

@@ -1,6 +1,6 @@
 //! Rebuilding a table that others point to.
 
-use nca_migrations::{Error, Migrator};
+use nca_migrations::{BrokenReference, Error, Event, Migrator};
 
 use crate::support::{Builder, Database, applied, execute, in_memory, number, pragma};
 
@@ -87,11 +87,16 @@ fn a_rebuild_that_loses_parents_is_rolled_back() {
     execute(&mut conn, ROWS);
 
     let error = migrator.run_pending(&mut conn).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r"
+    002_rebuild/up.sql breaks a foreign key: row 20 of `child` points to a row of `parent` that is not there
+    nothing of this migration stays; the database is at `001_tables`
+    repair `002_rebuild/up.sql` and upgrade again
+    ");
     let Error::References(broken) = error else {
         panic!("{error}")
     };
-    assert_eq!((broken.broken.len(), broken.broken[0].row), (1, Some(20)));
+    assert_eq!(broken.broken.len(), 1);
+    assert!(matches!(&broken.broken[0], BrokenReference::Row { row: Some(20), .. }));
     assert_eq!(number(&mut conn, "SELECT count(*) AS value FROM parent"), 2);
     assert_eq!(applied(&mut conn), ["001"]);
     assert_eq!(pragma(&mut conn, "foreign_keys"), 1);
@@ -106,8 +111,62 @@ fn what_was_broken_before_is_not_the_migrations_fault() {
     migrator
         .upgrade(&mut conn, &"001".parse().unwrap())
         .unwrap();
-    execute(&mut conn, "INSERT INTO child VALUES (1, 77)");
+    // The bundled SQLite enforces unless told otherwise.
+    execute(
+        &mut conn,
+        "PRAGMA foreign_keys = OFF; INSERT INTO child VALUES (1, 77)",
+    );
     execute(&mut conn, "PRAGMA foreign_keys = ON");
     migrator.run_pending(&mut conn).unwrap();
     assert_eq!(number(&mut conn, "SELECT count(*) AS value FROM child"), 1);
+}
+
+#[test]
+fn a_foreign_key_that_can_never_work_is_no_obstacle_to_other_migrations() {
+    // SQLite cannot check any table of a database in which one foreign key points to no key.
+    let mismatch = "CREATE TABLE p (a INTEGER);\n\
+                    CREATE TABLE c (a INTEGER REFERENCES p (a));";
+    let chain = Builder::default()
+        .revision("001_tables", PARENT_AND_CHILDREN, "")
+        .revision("002_mismatch", mismatch, "")
+        .revision("003_orphan", "INSERT INTO child VALUES (5, 55);", "")
+        .chain();
+    let migrator = Migrator::new(&chain);
+    let mut conn = in_memory();
+    execute(&mut conn, "PRAGMA foreign_keys = ON");
+    let error = migrator.run_pending(&mut conn).unwrap_err();
+    insta::assert_snapshot!(error, @"");
+    execute(
+        &mut conn,
+        &format!("PRAGMA foreign_keys = OFF; {mismatch}; PRAGMA foreign_keys = ON"),
+    );
+    let chain = Builder::default()
+        .revision("001_tables", PARENT_AND_CHILDREN, "")
+        .revision("002_fine", "CREATE TABLE fine (id INTEGER);", "")
+        .revision("003_orphan", "INSERT INTO child VALUES (5, 55);", "")
+        .chain();
+    let error = Migrator::new(&chain).run_pending(&mut conn).unwrap_err();
+    insta::assert_snapshot!(error, @"");
+    assert_eq!(applied(&mut conn), ["001", "002"]);
+}
+
+#[test]
+fn violations_between_two_migrations_are_somebody_elses() {
+    let database = Database::new();
+    let chain = Builder::default()
+        .revision("001_tables", PARENT_AND_CHILDREN, "")
+        .revision("002_more", "CREATE TABLE more (id INTEGER);", "")
+        .revision("003_most", "CREATE TABLE most (id INTEGER);", "")
+        .chain();
+    let migrator = Migrator::new(&chain).observer(|event| {
+        if let Event::RevisionFinished { revision, .. } = event
+            && revision.name.version() == "002"
+        {
+            let insert = "PRAGMA foreign_keys = OFF; INSERT INTO child VALUES (1, 77)";
+            execute(&mut database.connect(), insert);
+        }
+    });
+    let mut conn = database.connect();
+    execute(&mut conn, "PRAGMA foreign_keys = ON");
+    migrator.run_pending(&mut conn).unwrap();
 }

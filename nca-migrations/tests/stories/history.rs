@@ -95,7 +95,10 @@ fn a_log_of_the_future_is_not_touched() {
         &mut conn,
         "UPDATE __nca_migration_log SET format = 99 WHERE action = 'format'",
     );
-    insta::assert_snapshot!(migrator.run_pending(&mut conn).unwrap_err(), @"");
+    insta::assert_snapshot!(migrator.run_pending(&mut conn).unwrap_err(), @r"
+    the migration log has format 99, this program knows formats up to 1
+    a newer program wrote it: run that one, or rebuild this one with a newer `nca-migrations`
+    ");
     assert_eq!(applied(&mut conn), ["001"]);
 }
 
@@ -108,12 +111,21 @@ fn a_damaged_log_is_named() {
         &mut conn,
         "UPDATE __nca_migration_log SET script_digest = 'x' WHERE version = '001'",
     );
-    insta::assert_snapshot!(migrator.history(&mut conn).unwrap_err(), @"");
+    insta::assert_snapshot!(migrator.history(&mut conn).unwrap_err(), @r#"
+    row 2 of `__nca_migration_log` is damaged: `script_digest` is "x", expected `sha256:` and 64 lower-case hexadecimal digits
+    only `nca-migrations` writes this table: look for what else changed it
+    "#);
     execute(
         &mut conn,
         "UPDATE __nca_migration_log SET script_digest = NULL, action = 'redo' WHERE version = '001'",
     );
-    insta::assert_snapshot!(migrator.history(&mut conn).unwrap_err(), @"");
+    insta::assert_snapshot!(migrator.history(&mut conn).unwrap_err(), @r#"
+    row 2 of `__nca_migration_log` is damaged: `action` is "redo", expected an action of this format
+    only `nca-migrations` writes this table: look for what else changed it
+    "#);
     execute(&mut conn, "DELETE FROM __nca_migration_log");
-    insta::assert_snapshot!(migrator.history(&mut conn).unwrap_err(), @"");
+    insta::assert_snapshot!(migrator.history(&mut conn).unwrap_err(), @r"
+    `__nca_migration_log` does not say which format it has: its row with action `format` is missing
+    only `nca-migrations` writes this table: look for what else changed it
+    ");
 }

@@ -2,7 +2,7 @@
 
 use diesel::Connection as _;
 use nca_migrations::history::{Action, Outcome};
-use nca_migrations::{Error, Migrator, State, Target, TransactionMode};
+use nca_migrations::{Error, Migrator, Refusal, State, Target, TransactionMode};
 
 use crate::support::{Builder, Database, applied, execute, in_memory, pragma, tables, user_tables};
 
@@ -19,7 +19,11 @@ fn it_goes_on_after_the_last_statement_that_succeeded() {
     let chain = vacuum().chain();
     let migrator = Migrator::new(&chain);
     let error = migrator.run_pending(&mut conn).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r"
+    002_two/up.sql:3:1, statement 3 of 4: no such table: later
+    the script runs outside a transaction: statements 1 to 2 of 4 stay done and will not be run again; the database is at `001_one`
+    repair `002_two/up.sql` and upgrade again
+    ");
     let Error::Statement(failure) = error else {
         panic!("{error}")
     };
@@ -60,18 +64,44 @@ fn what_was_not_finished_is_finished_first() {
     let mut conn = in_memory();
     let migrator = Migrator::new(&chain);
     migrator.run_pending(&mut conn).unwrap_err();
-    insta::assert_snapshot!(migrator.downgrade(&mut conn, &Target::base()).unwrap_err(), @"");
+    insta::assert_snapshot!(migrator.downgrade(&mut conn, &Target::base()).unwrap_err(), @r"
+    the up script of `002_two` stopped after 2 statements: finish it first
+    run `upgrade 002`: it goes on where it stopped
+    ");
 
-    let changed = tables(&["one"])
+    let mut messages = Vec::new();
+    for changed in [
+        "CREATE TABLE zwei (id INTEGER);\nVACUUM;\nSELECT 1;",
+        "CREATE TABLE two (id INTEGER);",
+    ] {
+        let changed = tables(&["one"])
+            .revision("002_two", changed, "")
+            .outside_a_transaction();
+        let error = Migrator::new(&changed.chain())
+            .run_pending(&mut conn)
+            .unwrap_err();
+        let Error::Refused(refusal) = &error else {
+            panic!("{error}")
+        };
+        assert!(
+            matches!(**refusal, Refusal::ChangedUnfinished { done: 2, .. }),
+            "{error}"
+        );
+        messages.push(error.to_string());
+    }
+    insta::assert_snapshot!(messages.join("\n---\n"), @"");
+
+    // What failed may be mended.
+    let mended = tables(&["one"])
         .revision(
             "002_two",
-            "CREATE TABLE two (id INTEGER);\nVACUUM;\nSELECT 1;",
+            "-- Mended.\nCREATE TABLE two (id INTEGER); VACUUM; SELECT 1;",
             "",
         )
         .outside_a_transaction()
         .chain();
-    let error = Migrator::new(&changed).run_pending(&mut conn).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    Migrator::new(&mended).run_pending(&mut conn).unwrap();
+    assert_eq!(applied(&mut conn), ["001", "002"]);
 }
 
 #[test]
@@ -90,7 +120,10 @@ fn a_down_script_that_was_not_finished() {
     migrator.downgrade(&mut conn, &Target::base()).unwrap_err();
     assert_eq!(applied(&mut conn), ["001", "002"]);
     // The cheap look must not take this for the head.
-    insta::assert_snapshot!(migrator.run_pending(&mut conn).unwrap_err(), @"");
+    insta::assert_snapshot!(migrator.run_pending(&mut conn).unwrap_err(), @r"
+    the down script of `002_two` stopped after 1 statement: finish it first
+    run `downgrade 001`: it goes on where it stopped
+    ");
     execute(&mut conn, "CREATE TABLE three (id INTEGER)");
     migrator
         .downgrade(&mut conn, &"001".parse().unwrap())
@@ -103,9 +136,15 @@ fn where_a_transaction_is_open_it_is_refused_before_anything_is_touched() {
     let chain = vacuum().chain();
     let mut conn = in_memory();
     let whole = Migrator::new(&chain).transaction(TransactionMode::WholeRun);
-    insta::assert_snapshot!(whole.run_pending(&mut conn).unwrap_err(), @"");
+    insta::assert_snapshot!(whole.run_pending(&mut conn).unwrap_err(), @r"
+    `002_two` runs outside a transaction (`run_in_transaction = false`), which cannot be done when the whole run is one transaction
+    run with one transaction per migration
+    ");
     conn.begin_test_transaction().unwrap();
-    insta::assert_snapshot!(Migrator::new(&chain).run_pending(&mut conn).unwrap_err(), @"");
+    insta::assert_snapshot!(Migrator::new(&chain).run_pending(&mut conn).unwrap_err(), @r"
+    `002_two` runs outside a transaction (`run_in_transaction = false`), which cannot be done inside the transaction that is open on this connection
+    finish the transaction on this connection, then migrate
+    ");
     assert_eq!(user_tables(&mut conn), [""; 0]);
 }
 
@@ -141,7 +180,11 @@ fn a_script_that_leaves_a_transaction_open() {
         .chain();
     let mut conn = in_memory();
     let error = Migrator::new(&chain).run_pending(&mut conn).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r"
+    001_one/up.sql begins a transaction and does not end it: what it did in there was rolled back
+    the script runs outside a transaction: statements 1 to 1 of 3 stay done and will not be run again; the database is at the base
+    repair `001_one/up.sql` and upgrade again
+    ");
     assert_eq!(user_tables(&mut conn), ["one"]);
     execute(&mut conn, "BEGIN; COMMIT");
 }

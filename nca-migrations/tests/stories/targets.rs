@@ -103,7 +103,41 @@ fn what_is_not_a_target() {
         .iter()
         .map(|text| format!("{text:?}: {}", resolve(text)))
         .collect();
-    insta::assert_snapshot!(report.join("\n"), @"");
+    insta::assert_snapshot!(report.join("\n"), @r#"
+    "": the target is empty: expected `head`, `base`, a revision, `+N` or `-N`
+    "+": the target `+` is not a number of revisions: expected `+1`, `+2` and so on
+    "+x": the target `+x` is not a number of revisions: expected `+1`, `+2` and so on
+    "+0": the target `+0` goes nowhere: an offset counts from 1
+    "-0": the target `-0` goes nowhere: an offset counts from 1
+    "head+0": the target `head+0` goes nowhere: an offset counts from 1
+    "+1+": the target `+1+` is not a number of revisions: expected `+1`, `+2` and so on
+    "2222+1junk": no revision is called `2222+1junk`
+    "a\nb": the target "a\nb" has a control character: expected `head`, `base`, a revision, `+N` or `-N`
+    "HEAD": no revision is called `HEAD`
+    did you mean `head`?
+    "Base": no revision is called `Base`
+    did you mean `base`?
+    "ffff": no revision is called `ffff`
+    "create_memory_tires": no revision is called `create_memory_tires`
+    did you mean `2026-01-05-093000_create_memory_tiers`?
+    "2026-01-05": `2026-01-05` names more than one revision:
+      2026-01-05-090000_create_agents
+      2026-01-05-093000_create_memory_tiers
+    "create_": `create_` names more than one revision:
+      2026-01-05-090000_create_agents
+      2026-01-05-093000_create_memory_tiers
+    "create_+1": `create_` names more than one revision:
+      2026-01-05-090000_create_agents
+      2026-01-05-093000_create_memory_tiers
+    "nowhere+1": no revision is called `nowhere`
+    "+4": Relative revision +4 didn't produce 4 migrations: there are 3 above `2026-01-05-093000_create_memory_tiers`
+    "-3": Relative revision -3 didn't produce 3 migrations: there are 2 below `2026-01-05-093000_create_memory_tiers`
+    "head+1": Relative revision +1 didn't produce 1 migrations: there is nothing above `2026-03-01_20260105`
+    "base-1": Relative revision -1 didn't produce 1 migrations: there is nothing below the base
+    "add_index-4": Relative revision -4 didn't produce 4 migrations: there are 3 below `2026-02-01-120000_add_index`
+    "create_agents+5": Relative revision +5 didn't produce 5 migrations: there are 4 above `2026-01-05-090000_create_agents`
+    "+99999999999999999999999": Relative revision +99999999999999999999999 didn't produce 99999999999999999999999 migrations: there are 3 above `2026-01-05-093000_create_memory_tiers`
+    "#);
 }
 
 #[test]

@@ -163,7 +163,7 @@ fn a_database_that_cannot_be_written() {
     let error = Migrator::new(&longer).run_pending(&mut conn).unwrap_err();
     insta::assert_snapshot!(error, @"");
     let error = migrator.upgrade(&mut conn, &target("one")).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @"`one` (001_one) is behind where the database is, `003_three`: to go there, run `downgrade one`");
     assert!(!database.lock_file().exists());
 }
 

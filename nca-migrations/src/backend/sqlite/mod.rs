@@ -91,12 +91,22 @@ impl Engine for SqliteConnection {
         self.batch_execute(statement)
     }
 
-    fn broken_references(
+    fn references_before(
         &mut self,
         settings: &Self::Settings,
     ) -> QueryResult<Vec<BrokenReference>> {
         match settings.enforced_references() {
-            true => references::broken(self),
+            true => references::before(self, &settings.references),
+            false => Ok(Vec::new()),
+        }
+    }
+
+    fn references_after(
+        &mut self,
+        settings: &mut Self::Settings,
+    ) -> QueryResult<Vec<BrokenReference>> {
+        match settings.enforced_references() {
+            true => references::after(self, &mut settings.references),
             false => Ok(Vec::new()),
         }
     }
