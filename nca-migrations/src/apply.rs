@@ -210,16 +210,16 @@ impl<E: Engine> Run<'_, '_, '_, E> {
 
     pub(crate) fn begin(&mut self) -> Result<(), Error> {
         let start = Instant::now();
-        self.session
-            .conn()
-            .begin()
-            .map_err(|error| match E::is_lock_timeout(&error) {
-                true => Error::LockTimeout(LockTimeout {
+        self.session.conn().begin().map_err(|error| {
+            if E::is_lock_timeout(&error) {
+                Error::LockTimeout(LockTimeout {
                     waited: start.elapsed(),
                     holder: None,
-                }),
-                false => Error::database(BEGINNING)(error),
-            })
+                })
+            } else {
+                Error::database(BEGINNING)(error)
+            }
+        })
     }
 
     fn commit(&mut self) -> Result<(), Error> {

@@ -166,7 +166,7 @@ pub struct ReferencesBroken {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "the database is being migrated or written by another process: no lock within {waited:.1?}{}\n\
-     nothing was changed by this run's waiting; try again, or allow more time with `lock_timeout`",
+     try again, or allow more time with `lock_timeout`",
     match .holder { Some(holder) => format!("\nthe lock is held by {holder}"), None => String::new() }
 )]
 #[non_exhaustive]

@@ -37,13 +37,8 @@ impl Running<'_> {
         format!("{}/{}", self.revision.name, self.script.file)
     }
 
-    fn place(&self, index: usize) -> Box<Place> {
-        Box::new(Place::new(
-            self.revision,
-            self.script,
-            &self.statements,
-            index,
-        ))
+    fn place(&self, index: usize) -> Place {
+        Place::new(self.revision, self.script, &self.statements, index)
     }
 }
 
@@ -63,7 +58,7 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
                 return Err(Error::TransactionEnded(Box::new(TransactionEnded {
                     revision: running.revision.name.clone(),
                     direction: running.direction,
-                    place: running.place(index),
+                    place: Box::new(running.place(index)),
                 })));
             }
         }
@@ -243,7 +238,7 @@ fn failure(
     Error::Statement(Box::new(StatementFailure {
         revision: running.revision.name.clone(),
         direction: running.direction,
-        place: running.place(index),
+        place: Box::new(running.place(index)),
         error,
         state,
     }))

@@ -28,7 +28,7 @@
 //! ```
 //!
 //! * [`Migrator`] has the settings and the other commands.
-//! * [`MigrationHarness`] has the methods of diesel_migrations, for a change of one `use` line.
+//! * [`MigrationHarness`] has the methods of `diesel_migrations`, for a change of one `use` line.
 //!   [`EmbeddedMigrations`] is a [`diesel::migration::MigrationSource`] too, so Diesel's own
 //!   harnesses take it.
 //! * [`backend`] says which connections can be migrated.

@@ -221,12 +221,13 @@ fn strangers(chain: &Chain, history: &History, unknown: &[&str], common: Positio
         .iter()
         .map(|version| (*directories.get(version).unwrap_or(version)).to_owned());
     let unknown = unknown.collect();
-    match ahead {
-        true => Refusal::Ahead { unknown, head },
-        false => Refusal::Diverged {
+    if ahead {
+        Refusal::Ahead { unknown, head }
+    } else {
+        Refusal::Diverged {
             unknown,
             common: common.name(chain),
-        },
+        }
     }
 }
 

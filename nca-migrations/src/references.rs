@@ -88,15 +88,17 @@ pub(crate) fn newly_broken(
         *growth.entry(reference.ends()).or_default() += 1;
     }
     let known: HashSet<_> = before.iter().collect();
-    after
+    let (known, mut suspects): (Vec<_>, Vec<_>) = after
         .into_iter()
-        .filter(|reference| {
-            growth
-                .get(&reference.ends())
-                .is_some_and(|growth| *growth > 0)
+        .partition(|reference| known.contains(reference));
+    suspects.extend(known);
+    suspects.retain(|reference| {
+        growth.get_mut(&reference.ends()).is_some_and(|growth| {
+            *growth -= 1;
+            *growth >= 0
         })
-        .filter(|reference| !known.contains(reference))
-        .collect()
+    });
+    suspects
 }
 
 #[cfg(test)]

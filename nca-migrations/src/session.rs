@@ -74,13 +74,11 @@ impl<'c, E: Engine> Session<'c, E> {
 
     /// Rolls back a transaction that a script has begun and not ended; true if there was one.
     pub(crate) fn end_stray_transaction(&mut self) -> Result<bool, Error> {
-        match self.stray {
-            true => {
-                let ended = self.conn.end_stray_transaction();
-                ended.map_err(Error::database("ending a transaction that a script began"))
-            }
-            false => Ok(false),
+        if !self.stray {
+            return Ok(false);
         }
+        let ended = self.conn.end_stray_transaction();
+        ended.map_err(Error::database("ending a transaction that a script began"))
     }
 
     /// Sets the session up again, after a script that was free to change it.

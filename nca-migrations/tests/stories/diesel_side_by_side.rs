@@ -7,7 +7,7 @@ use nca_migrations::{MigrationHarness as Ours, Migrator, Target};
 
 use crate::support::{Builder, applied, in_memory, tables, user_tables};
 
-fn versions(versions: Vec<MigrationVersion<'_>>) -> Vec<String> {
+fn versions(versions: &[MigrationVersion<'_>]) -> Vec<String> {
     versions.iter().map(ToString::to_string).collect()
 }
 
@@ -17,7 +17,7 @@ fn diesels_harness_runs_our_chain() {
     let mut conn = in_memory();
     assert!(Diesel::has_pending_migration(&mut conn, migrations).unwrap());
     assert_eq!(
-        versions(Diesel::run_pending_migrations(&mut conn, migrations).unwrap()),
+        versions(&Diesel::run_pending_migrations(&mut conn, migrations).unwrap()),
         ["001", "002", "003"]
     );
     assert!(!Diesel::has_pending_migration(&mut conn, migrations).unwrap());
@@ -28,7 +28,7 @@ fn diesels_harness_runs_our_chain() {
         "003"
     );
     assert_eq!(
-        versions(Diesel::revert_all_migrations(&mut conn, migrations).unwrap()),
+        versions(&Diesel::revert_all_migrations(&mut conn, migrations).unwrap()),
         ["002", "001"]
     );
     assert_eq!(user_tables(&mut conn), [""; 0]);
@@ -53,7 +53,7 @@ fn the_same_calls_on_ours() {
         .collect();
     assert_eq!(names, ["002_two", "003_three"]);
     assert_eq!(
-        versions(Ours::run_pending_migrations(&mut conn, migrations).unwrap()),
+        versions(&Ours::run_pending_migrations(&mut conn, migrations).unwrap()),
         ["002", "003"]
     );
     assert!(
@@ -63,7 +63,7 @@ fn the_same_calls_on_ours() {
     );
     assert!(!Ours::has_pending_migration(&mut conn, migrations).unwrap());
     assert_eq!(
-        versions(Ours::applied_migrations(&mut conn).unwrap()),
+        versions(&Ours::applied_migrations(&mut conn).unwrap()),
         ["003", "002", "001"]
     );
     insta::assert_snapshot!(Ours::run_next_migration(&mut conn, migrations).unwrap_err(), @"Relative revision +1 didn't produce 1 migrations: there is nothing above `003_three`");
@@ -74,7 +74,7 @@ fn the_same_calls_on_ours() {
         "003"
     );
     assert_eq!(
-        versions(Ours::revert_all_migrations(&mut conn, migrations).unwrap()),
+        versions(&Ours::revert_all_migrations(&mut conn, migrations).unwrap()),
         ["002", "001"]
     );
     insta::assert_snapshot!(Ours::revert_last_migration(&mut conn, migrations).unwrap_err(), @"Relative revision -1 didn't produce 1 migrations: there is nothing below the base");
@@ -100,7 +100,7 @@ fn each_goes_on_where_the_other_stopped() {
         .downgrade(&mut conn, &"one".parse().unwrap())
         .unwrap();
     assert_eq!(
-        versions(Diesel::applied_migrations(&mut conn).unwrap()),
+        versions(&Diesel::applied_migrations(&mut conn).unwrap()),
         ["001"]
     );
     Diesel::revert_last_migration(&mut conn, three).unwrap();

@@ -96,7 +96,10 @@ fn a_rebuild_that_loses_parents_is_rolled_back() {
         panic!("{error}")
     };
     assert_eq!(broken.broken.len(), 1);
-    assert!(matches!(&broken.broken[0], BrokenReference::Row { row: Some(20), .. }));
+    assert!(matches!(
+        &broken.broken[0],
+        BrokenReference::Row { row: Some(20), .. }
+    ));
     assert_eq!(number(&mut conn, "SELECT count(*) AS value FROM parent"), 2);
     assert_eq!(applied(&mut conn), ["001"]);
     assert_eq!(pragma(&mut conn, "foreign_keys"), 1);
@@ -135,7 +138,11 @@ fn a_foreign_key_that_can_never_work_is_no_obstacle_to_other_migrations() {
     let mut conn = in_memory();
     execute(&mut conn, "PRAGMA foreign_keys = ON");
     let error = migrator.run_pending(&mut conn).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r#"
+    002_mismatch/up.sql breaks a foreign key: foreign key mismatch - "c" referencing "p"
+    nothing of this migration stays; the database is at `001_tables`
+    repair `002_mismatch/up.sql` and upgrade again
+    "#);
     execute(
         &mut conn,
         &format!("PRAGMA foreign_keys = OFF; {mismatch}; PRAGMA foreign_keys = ON"),
@@ -146,7 +153,11 @@ fn a_foreign_key_that_can_never_work_is_no_obstacle_to_other_migrations() {
         .revision("003_orphan", "INSERT INTO child VALUES (5, 55);", "")
         .chain();
     let error = Migrator::new(&chain).run_pending(&mut conn).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r"
+    003_orphan/up.sql breaks a foreign key: row 5 of `child` points to a row of `parent` that is not there
+    nothing of this migration stays; the database is at `002_fine`
+    repair `003_orphan/up.sql` and upgrade again
+    ");
     assert_eq!(applied(&mut conn), ["001", "002"]);
 }
 

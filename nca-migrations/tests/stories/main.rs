@@ -1,5 +1,10 @@
 //! What a user of the library lives through, on real SQLite databases.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
+)]
+
 mod diesel_side_by_side;
 mod events;
 mod failures;

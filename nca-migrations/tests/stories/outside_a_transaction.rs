@@ -89,7 +89,17 @@ fn what_was_not_finished_is_finished_first() {
         );
         messages.push(error.to_string());
     }
-    insta::assert_snapshot!(messages.join("\n---\n"), @"");
+    insta::assert_snapshot!(messages.join("\n---\n"), @r"
+    the up script of `002_two` stopped after 2 statements, and these have changed since
+    done: sha256:062e22b62610e5ecf266c59e9ad8c4e5a14f5c6b1d8dad0a409bb5cb414e2de3
+    now:  sha256:cab8a082aa8cb9c5ebf7b1a828d0b315d73a865a9556fd034cb1a87f56935268
+    restore what was done as it was, mend what comes after it, and run again: it goes on where it stopped
+    ---
+    the up script of `002_two` stopped after 2 statements, and these have changed since
+    done: sha256:062e22b62610e5ecf266c59e9ad8c4e5a14f5c6b1d8dad0a409bb5cb414e2de3
+    now:  not as many statements
+    restore what was done as it was, mend what comes after it, and run again: it goes on where it stopped
+    ");
 
     // What failed may be mended.
     let mended = tables(&["one"])
@@ -182,7 +192,7 @@ fn a_script_that_leaves_a_transaction_open() {
     let error = Migrator::new(&chain).run_pending(&mut conn).unwrap_err();
     insta::assert_snapshot!(error, @r"
     001_one/up.sql begins a transaction and does not end it: what it did in there was rolled back
-    the script runs outside a transaction: statements 1 to 1 of 3 stay done and will not be run again; the database is at the base
+    the script runs outside a transaction: statement 1 of 3 stays done and will not be run again; the database is at the base
     repair `001_one/up.sql` and upgrade again
     ");
     assert_eq!(user_tables(&mut conn), ["one"]);

@@ -161,7 +161,7 @@ fn a_database_that_cannot_be_written() {
 
     let longer = tables(&["one", "two", "three", "four"]).chain();
     let error = Migrator::new(&longer).run_pending(&mut conn).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @"preparing the migration history failed: attempt to write a readonly database");
     let error = migrator.upgrade(&mut conn, &target("one")).unwrap_err();
     insta::assert_snapshot!(error, @"`one` (001_one) is behind where the database is, `003_three`: to go there, run `downgrade one`");
     assert!(!database.lock_file().exists());
@@ -203,7 +203,7 @@ fn status_says_what_is_there_and_what_is_not() {
         status
             .pending
             .iter()
-            .map(|name| name.as_str())
+            .map(nca_migrations::RevisionName::as_str)
             .collect::<Vec<_>>(),
         ["003_three"]
     );

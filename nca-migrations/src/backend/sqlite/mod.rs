@@ -95,9 +95,10 @@ impl Engine for SqliteConnection {
         &mut self,
         settings: &Self::Settings,
     ) -> QueryResult<Vec<BrokenReference>> {
-        match settings.enforced_references() {
-            true => references::before(self, &settings.references),
-            false => Ok(Vec::new()),
+        if settings.enforced_references() {
+            references::before(self, &settings.references)
+        } else {
+            Ok(Vec::new())
         }
     }
 
@@ -105,9 +106,10 @@ impl Engine for SqliteConnection {
         &mut self,
         settings: &mut Self::Settings,
     ) -> QueryResult<Vec<BrokenReference>> {
-        match settings.enforced_references() {
-            true => references::after(self, &mut settings.references),
-            false => Ok(Vec::new()),
+        if settings.enforced_references() {
+            references::after(self, &mut settings.references)
+        } else {
+            Ok(Vec::new())
         }
     }
 
