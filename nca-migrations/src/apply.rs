@@ -1,14 +1,11 @@
 //! The run: one loop for every engine, over the seam in [`crate::backend`].
 
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use nca_migrations_core::chain::Direction;
-
-use crate::backend::{Engine, Record};
+use crate::backend::Engine;
 use crate::error::{Error, LockTimeout};
 use crate::event::Event;
-use crate::history::{Action, History, HistoryError, Mark, Outcome};
+use crate::history::{History, HistoryError, Mark};
 use crate::migrator::{Migrator, TransactionMode};
 use crate::plan::{Command, Plan, Position, Step, plan, plan_to};
 use crate::refusal::{Refusal, Within};
@@ -174,7 +171,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
                 .session
                 .conn()
                 .prepare_history(&history, &self.migrator.who);
-            prepared.map_err(Error::database("creating the migration history"))?;
+            prepared.map_err(Error::database("preparing the migration history"))?;
             self.adopt(&history, plan.from)?;
         }
         Ok(plan)
@@ -196,22 +193,6 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         }
     }
 
-    /// Takes revisions that another tool applied into the log, with the scripts that we have for
-    /// them, so that a later change of these is noticed.
-    fn adopt(&mut self, history: &History, current: Position) -> Result<(), Error> {
-        let accounts = history.accounts().into_iter();
-        let accounted: HashMap<_, _> = accounts
-            .map(|(row, entry)| (&*row.version, entry.is_some()))
-            .collect();
-        for index in 0..current.0 {
-            let version = self.migrator.chain.revisions[index].name.version();
-            if accounted.get(&*version) == Some(&false) {
-                self.record(Action::Adopt, Outcome::Done, index, 0, Duration::ZERO)?;
-            }
-        }
-        Ok(())
-    }
-
     fn finish(&mut self, step: &Step, duration: Duration) {
         self.at = step.to;
         let (revision, direction) = (step.of(self.migrator.chain), step.direction);
@@ -227,58 +208,18 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         });
     }
 
-    /// Appends to the log what was done with the revision at `index` of the chain.
-    pub(crate) fn record(
-        &mut self,
-        action: Action,
-        outcome: Outcome,
-        index: usize,
-        statements_done: usize,
-        duration: Duration,
-    ) -> Result<(), Error> {
-        let chain = self.migrator.chain;
-        let revision = &chain.revisions[index];
-        let parent = index.checked_sub(1).map(|parent| &chain.revisions[parent]);
-        let (direction, applied) = match action {
-            Action::Downgrade => (Direction::Down, parent),
-            _ => (Direction::Up, Some(revision)),
-        };
-        let down = revision.script(Direction::Down, E::DIALECT);
-        let recorded = self.session.conn().record(&Record {
-            action,
-            outcome,
-            version: &revision.name.version(),
-            directory: revision.name.as_str(),
-            parent: parent.map(|parent| parent.name.version()).as_deref(),
-            script_digest: revision
-                .script(direction, E::DIALECT)
-                .map(|script| script.digest),
-            // No digest means to the probe: look closer.
-            chain_digest: applied
-                .filter(|_| outcome == Outcome::Done)
-                .and_then(|revision| revision.chain_digest(E::DIALECT)),
-            down_script: down
-                .filter(|_| direction == Direction::Up)
-                .map(|script| &*script.text),
-            statements_done,
-            duration,
-            who: &self.migrator.who,
-        });
-        recorded.map_err(Error::database("writing the migration history"))
-    }
-
     pub(crate) fn begin(&mut self) -> Result<(), Error> {
         let start = Instant::now();
-        self.session
-            .conn()
-            .begin()
-            .map_err(|error| match E::is_lock_timeout(&error) {
-                true => Error::LockTimeout(LockTimeout {
+        self.session.conn().begin().map_err(|error| {
+            if E::is_lock_timeout(&error) {
+                Error::LockTimeout(LockTimeout {
                     waited: start.elapsed(),
                     holder: None,
-                }),
-                false => Error::database(BEGINNING)(error),
-            })
+                })
+            } else {
+                Error::database(BEGINNING)(error)
+            }
+        })
     }
 
     fn commit(&mut self) -> Result<(), Error> {

@@ -1,19 +1,23 @@
 //! Running one script, statement by statement.
 
 use std::ops::Range;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use nca_migrations_core::chain::{Direction, Revision, Script};
 
 use crate::apply::Run;
 use crate::backend::Engine;
-use crate::error::{Error, ReferencesBroken, State, StatementFailure, TransactionEnded};
+use crate::error::{
+    Error, ReferencesBroken, State, StatementFailure, TransactionEnded, TransactionLeftOpen,
+};
 use crate::event::Event;
-use crate::history::{Action, Outcome};
 use crate::migrator::TransactionMode;
 use crate::plan::{Step, script};
+use crate::record::Progress;
 use crate::references::{BrokenReference, newly_broken};
-use crate::script::{Place, statements};
+use crate::script::{Place, progress_digest, statements};
+
+const REFERENCES: &str = "checking foreign keys";
 
 /// A script that is being run.
 struct Running<'s> {
@@ -24,13 +28,17 @@ struct Running<'s> {
 }
 
 impl Running<'_> {
-    fn place(&self, index: usize) -> Box<Place> {
-        Box::new(Place::new(
-            self.revision,
-            self.script,
-            &self.statements,
-            index,
-        ))
+    fn partly(&self, statements: usize) -> Progress {
+        let digest = progress_digest(&self.script.text, &self.statements[..statements]);
+        Progress::Partly { statements, digest }
+    }
+
+    fn file(&self) -> String {
+        format!("{}/{}", self.revision.name, self.script.file)
+    }
+
+    fn place(&self, index: usize) -> Place {
+        Place::new(self.revision, self.script, &self.statements, index)
     }
 }
 
@@ -39,7 +47,7 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
     pub(crate) fn run_in_transaction(&mut self, step: &Step) -> Result<(), Error> {
         let start = Instant::now();
         let running = self.start(step)?;
-        let broken_before = self.broken_references()?;
+        let broken_before = self.references_before()?;
         for index in 0..running.statements.len() {
             if let Err(error) = self.run_statement(&running, index) {
                 let state = self.roll_back(step);
@@ -50,19 +58,20 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
                 return Err(Error::TransactionEnded(Box::new(TransactionEnded {
                     revision: running.revision.name.clone(),
                     direction: running.direction,
-                    place: running.place(index),
+                    place: Box::new(running.place(index)),
                 })));
             }
         }
-        let broken = newly_broken(&broken_before, self.broken_references()?);
+        let broken = newly_broken(&broken_before, self.references_after()?);
         if !broken.is_empty() {
             let state = self.roll_back(step);
             return Err(references(&running, broken, state));
         }
         self.record_step(
             step,
-            Outcome::Done,
-            running.statements.len(),
+            Progress::Done {
+                statements: running.statements.len(),
+            },
             start.elapsed(),
         )
     }
@@ -73,31 +82,58 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
         let start = Instant::now();
         let running = self.start(step)?;
         let of = running.statements.len();
-        let partly = |done| State::Partly {
-            at: step.from.name(self.migrator.chain),
-            done,
-            of,
-        };
         // What an earlier run broke was not there before the script.
         let broken_before = match step.statements_done {
-            0 => self.broken_references()?,
+            0 => self.references_before()?,
             _ => Vec::new(),
         };
-        self.session.expect_stray_transactions();
+        self.session.expect_stray_transaction();
         for index in step.statements_done..of {
-            self.run_statement(&running, index)
-                .map_err(|error| failure(&running, index, error, partly(index)))?;
-            self.record_step(step, Outcome::Progress, index + 1, start.elapsed())
-                .map_err(|error| error.with_state(partly(index + 1)))?;
+            if let Err(error) = self.run_statement(&running, index) {
+                let state = self.partly(step, of);
+                return Err(failure(&running, index, error, state));
+            }
+            let recorded = self.record_step(step, running.partly(index + 1), start.elapsed());
+            recorded.map_err(|error| error.with_state(self.partly(step, of)))?;
+        }
+        if self.session.end_stray_transaction()? {
+            return Err(Error::TransactionLeftOpen(Box::new(TransactionLeftOpen {
+                revision: running.revision.name.clone(),
+                direction: running.direction,
+                file: running.file(),
+                state: self.partly(step, of),
+            })));
         }
         self.session.prepare_again()?;
-        let broken = newly_broken(&broken_before, self.broken_references()?);
+        let broken = newly_broken(&broken_before, self.references_after()?);
         if !broken.is_empty() {
-            return Err(references(&running, broken, partly(of)));
+            let state = self.partly(step, of);
+            return Err(references(&running, broken, state));
         }
-        self.begin().map_err(|error| error.with_state(partly(of)))?;
-        self.record_step(step, Outcome::Done, of, start.elapsed())
-            .map_err(|error| error.with_state(partly(of)))
+        self.begin()
+            .and_then(|()| {
+                self.record_step(step, Progress::Done { statements: of }, start.elapsed())
+            })
+            .map_err(|error| error.with_state(self.partly(step, of)))
+    }
+
+    /// How far a script outside a transaction came, as a later run will find it: a transaction that
+    /// the script began itself is gone, with the progress recorded in it.
+    fn partly(&mut self, step: &Step, of: usize) -> State {
+        let ended = self.session.end_stray_transaction();
+        match ended.and_then(|_| Ok(self.session.conn().read_history()?)) {
+            Ok(history) => State::Partly {
+                at: step.from.name(self.migrator.chain),
+                done: history
+                    .unfinished()
+                    .and_then(|entry| entry.statements_done)
+                    .unwrap_or(0) as usize,
+                of,
+            },
+            Err(error) => State::Unknown {
+                because: error.to_string(),
+            },
+        }
     }
 
     fn start(&mut self, step: &Step) -> Result<Running<'m>, Error> {
@@ -153,31 +189,23 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
         Ok(())
     }
 
-    fn record_step(
-        &mut self,
-        step: &Step,
-        outcome: Outcome,
-        statements_done: usize,
-        duration: Duration,
-    ) -> Result<(), Error> {
-        let index = step.from.0.min(step.to.0);
-        self.record(
-            Action::from(step.direction),
-            outcome,
-            index,
-            statements_done,
-            duration,
-        )
+    // In the caller's transaction, what is enforced is as they have it: no settings, no check.
+    fn references_before(&mut self) -> Result<Vec<BrokenReference>, Error> {
+        let (conn, settings) = self.session.parts();
+        let found = settings.map(|settings| conn.references_before(settings));
+        found
+            .transpose()
+            .map(Option::unwrap_or_default)
+            .map_err(Error::database(REFERENCES))
     }
 
-    fn broken_references(&mut self) -> Result<Vec<BrokenReference>, Error> {
+    fn references_after(&mut self) -> Result<Vec<BrokenReference>, Error> {
         let (conn, settings) = self.session.parts();
-        // In their own transaction, what is enforced is as the caller has it.
-        let Some(settings) = settings else {
-            return Ok(Vec::new());
-        };
-        conn.broken_references(settings)
-            .map_err(Error::database("checking foreign keys"))
+        let found = settings.map(|settings| conn.references_after(settings));
+        found
+            .transpose()
+            .map(Option::unwrap_or_default)
+            .map_err(Error::database(REFERENCES))
     }
 
     fn roll_back(&mut self, step: &Step) -> State {
@@ -191,7 +219,7 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
         let at = position.name(self.migrator.chain);
         match rolled_back {
             Err(rollback) => State::Unknown {
-                rollback: rollback.to_string(),
+                because: rollback.to_string(),
             },
             Ok(false) => State::CallersTransactionEnded,
             Ok(true) if self.session.in_callers_transaction() => State::InCallersTransaction { at },
@@ -210,7 +238,7 @@ fn failure(
     Error::Statement(Box::new(StatementFailure {
         revision: running.revision.name.clone(),
         direction: running.direction,
-        place: running.place(index),
+        place: Box::new(running.place(index)),
         error,
         state,
     }))
@@ -220,7 +248,7 @@ fn references(running: &Running<'_>, broken: Vec<BrokenReference>, state: State)
     Error::References(Box::new(ReferencesBroken {
         revision: running.revision.name.clone(),
         direction: running.direction,
-        file: format!("{}/{}", running.revision.name, running.script.file),
+        file: running.file(),
         broken,
         state,
     }))

@@ -10,7 +10,8 @@ pub(crate) enum Found {
     /// The directories of all that match, base first.
     Several(Vec<String>),
     None {
-        /// The directory of the revision with the most similar name, if any is similar.
+        /// The directory of the revision with the most similar name, or `head` or `base`, if one is
+        /// similar.
         nearest: Option<String>,
     },
 }
@@ -66,15 +67,20 @@ fn parts(name: &RevisionName) -> Vec<String> {
 
 fn nearest(chain: &Chain, name: &str) -> Option<String> {
     let allowed = 1 + name.chars().count() / 4;
-    let distances = chain.revisions.iter().filter_map(|revision| {
+    let symbols = ["head", "base"]
+        .map(|symbol| (distance(symbol, name), symbol))
+        .into_iter();
+    let revisions = chain.revisions.iter().filter_map(|revision| {
         let distance = parts(&revision.name)
             .iter()
             .map(|part| distance(part, name))
             .min()?;
-        Some((distance, revision))
+        Some((distance, revision.name.as_str()))
     });
-    let (distance, revision) = distances.min_by_key(|(distance, _)| *distance)?;
-    (distance <= allowed).then(|| revision.name.to_string())
+    let (distance, nearest) = symbols
+        .chain(revisions)
+        .min_by_key(|(distance, _)| *distance)?;
+    (distance <= allowed).then(|| nearest.to_owned())
 }
 
 /// Levenshtein's distance between two texts, upper and lower case taken as equal.

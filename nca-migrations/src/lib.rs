@@ -28,7 +28,7 @@
 //! ```
 //!
 //! * [`Migrator`] has the settings and the other commands.
-//! * [`MigrationHarness`] has the methods of diesel_migrations, for a change of one `use` line.
+//! * [`MigrationHarness`] has the methods of `diesel_migrations`, for a change of one `use` line.
 //!   [`EmbeddedMigrations`] is a [`diesel::migration::MigrationSource`] too, so Diesel's own
 //!   harnesses take it.
 //! * [`backend`] says which connections can be migrated.
@@ -62,6 +62,7 @@ pub mod history;
 mod lock;
 mod migrator;
 mod plan;
+mod record;
 mod references;
 mod refusal;
 mod report;
@@ -72,7 +73,10 @@ mod target;
 mod who;
 
 pub use embedded::EmbeddedMigrations;
-pub use error::{Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded};
+pub use error::{
+    Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded,
+    TransactionLeftOpen,
+};
 pub use event::Event;
 pub use harness::MigrationHarness;
 pub use migrator::{Current, Migrator, Status, TransactionMode};

@@ -27,8 +27,10 @@ pub struct Migrator<'a> {
     pub(crate) lock_timeout: Duration,
     pub(crate) mode: TransactionMode,
     pub(crate) who: Who,
-    observer: Option<Box<dyn Fn(&Event<'_>) + 'a>>,
+    observer: Option<Observer<'a>>,
 }
+
+type Observer<'a> = Box<dyn Fn(&Event<'_>) + 'a>;
 
 /// How much of a run is one transaction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -164,8 +166,7 @@ impl<'a> Migrator<'a> {
                 Command::Upgrade,
                 &Target::head(),
             )
-            .err()
-            .filter(|refusal| !matches!(refusal, Refusal::UpgradeToBase)),
+            .err(),
             history,
         })
     }

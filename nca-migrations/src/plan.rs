@@ -10,6 +10,7 @@ use nca_migrations_core::name::RevisionName;
 
 use crate::history::{Action, History, LogEntry};
 use crate::refusal::Refusal;
+use crate::script::{progress_digest, statements};
 use crate::target::Target;
 
 /// How many revisions are below: 0 is the base, 1 the first revision, the chain's length the head.
@@ -117,7 +118,7 @@ pub fn plan(
 ) -> Result<Plan, Refusal> {
     let current = position(chain, history)?;
     let goal = target.resolve(chain, current)?;
-    if command == Command::Upgrade && goal == Position(0) {
+    if command == Command::Upgrade && goal == Position(0) && !chain.revisions.is_empty() {
         return Err(Refusal::UpgradeToBase);
     }
     let wrong = match command {
@@ -220,12 +221,13 @@ fn strangers(chain: &Chain, history: &History, unknown: &[&str], common: Positio
         .iter()
         .map(|version| (*directories.get(version).unwrap_or(version)).to_owned());
     let unknown = unknown.collect();
-    match ahead {
-        true => Refusal::Ahead { unknown, head },
-        false => Refusal::Diverged {
+    if ahead {
+        Refusal::Ahead { unknown, head }
+    } else {
+        Refusal::Diverged {
             unknown,
             common: common.name(chain),
-        },
+        }
     }
 }
 
@@ -287,19 +289,21 @@ fn resume(
                 (Direction::Down, None) => "base".to_owned(),
             },
         })?;
-    let now = script(step.of(chain), direction, dialect)?.digest;
-    match unfinished.script_digest {
-        Some(begun) if begun != now => Err(Refusal::ChangedUnfinished {
+    let text = &script(step.of(chain), direction, dialect)?.text;
+    let statements = statements(text, dialect);
+    step.statements_done = done as usize;
+    let now = statements
+        .get(..step.statements_done)
+        .map(|done| progress_digest(text, done));
+    match (unfinished.script_digest, now) {
+        (Some(begun), Some(now)) if begun == now => Ok(()),
+        (begun, now) => Err(Refusal::ChangedUnfinished {
             revision: step.revision.clone(),
             direction,
             done,
             begun,
             now,
         }),
-        _ => {
-            step.statements_done = done as usize;
-            Ok(())
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use diesel::connection::BoxableConnection;
 use diesel::migration::{
     Migration, MigrationMetadata, MigrationName, MigrationVersion, Result as DieselResult,
 };
-use nca_migrations_core::chain::{Chain, Direction, Revision};
+use nca_migrations_core::chain::{Direction, Revision};
 use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::name::RevisionName;
 
@@ -19,8 +19,9 @@ impl diesel::migration::MigrationSource<diesel::sqlite::Sqlite> for crate::Embed
     }
 }
 
-pub(crate) fn migrations<DB: Backend>(
-    chain: &Chain,
+#[cfg(feature = "sqlite")]
+fn migrations<DB: Backend>(
+    chain: &nca_migrations_core::chain::Chain,
     dialect: Dialect,
 ) -> DieselResult<Vec<Box<dyn Migration<DB>>>> {
     let migration = |revision: &Revision| {

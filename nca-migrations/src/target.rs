@@ -102,9 +102,12 @@ impl Target {
             .parse::<usize>()
             .ok()
             .filter(|steps| *steps > 0)
-            .and_then(|steps| match up {
-                true => from.0.checked_add(steps),
-                false => from.0.checked_sub(steps),
+            .and_then(|steps| {
+                if up {
+                    from.0.checked_add(steps)
+                } else {
+                    from.0.checked_sub(steps)
+                }
             });
         match there {
             Some(position) if position <= chain.revisions.len() => Ok(Position(position)),
@@ -187,7 +190,8 @@ pub enum TargetError {
     Unknown {
         /// What was asked for.
         name: String,
-        /// The directory of the revision whose name is most like it, when one is.
+        /// The directory of the revision whose name is most like it, or `head` or `base`, when one
+        /// is.
         nearest: Option<String>,
     },
     /// Several revisions have names that start like that.
@@ -247,10 +251,7 @@ fn suggestion(nearest: Option<&str>) -> String {
 }
 
 fn list(candidates: &[String]) -> String {
-    candidates
-        .iter()
-        .map(|name| format!("\n  {name}"))
-        .collect()
+    candidates.iter().flat_map(|name| ["\n  ", name]).collect()
 }
 
 fn room(offset: &str, from: Option<&str>, available: usize) -> String {

@@ -218,7 +218,11 @@ impl LogRow {
 }
 
 pub(super) fn prepare(conn: &mut SqliteConnection, found: &History, who: &Who) -> QueryResult<()> {
-    if !found.has_diesel_table {
+    if found.has_diesel_table {
+        // `BEGIN IMMEDIATE` succeeds on a database that cannot be written, so the first to fail
+        // would be a script that is not to blame.
+        conn.batch_execute("DELETE FROM __diesel_schema_migrations WHERE 0")?;
+    } else {
         conn.batch_execute(CREATE_MIGRATIONS_TABLE)?;
     }
     for (format, step) in (1_i32..).zip(FORMAT_STEPS).skip(found.format as usize) {

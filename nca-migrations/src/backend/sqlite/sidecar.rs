@@ -11,7 +11,7 @@ use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use diesel::sql_types::{Nullable, Text};
-use diesel::{OptionalExtension as _, QueryResult, QueryableByName, RunQueryDsl, SqliteConnection};
+use diesel::{QueryResult, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 
 use crate::backend::Attempt;
 use crate::who::Who;
@@ -39,17 +39,19 @@ impl Drop for Sidecar {
 }
 
 #[derive(QueryableByName)]
-struct DatabaseFile {
+struct DatabaseRow {
+    #[diesel(sql_type = Text)]
+    name: String,
     #[diesel(sql_type = Nullable<Text>)]
     file: Option<String>,
 }
 
 /// Where the lock file of this connection's database is; `None` for one in memory.
 pub(super) fn path(conn: &mut SqliteConnection) -> QueryResult<Option<PathBuf>> {
-    let main: Option<DatabaseFile> =
-        diesel::sql_query("SELECT file FROM pragma_database_list WHERE name = 'main'")
-            .get_result(conn)
-            .optional()?;
+    let databases: Vec<DatabaseRow> = sql_query("PRAGMA database_list").load(conn)?;
+    let main = databases
+        .into_iter()
+        .find(|database| database.name == "main");
     let file = main
         .and_then(|main| main.file)
         .filter(|file| !file.is_empty());
