@@ -79,7 +79,7 @@ fn look<E: Engine>(
 ) -> Result<Look, Error> {
     let to_head = command == Command::Upgrade && *target == Target::head();
     if to_head && migrator.is_at_head(conn)? {
-        return Ok(Look::NothingToDo(Position(migrator.chain.revisions.len())));
+        return Ok(Look::NothingToDo(Position(migrator.chain.len())));
     }
     let history = match conn.read_history() {
         Ok(history) => history,
@@ -202,7 +202,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             duration,
         });
         self.migrator.observe(&Event::RevisionFinished {
-            revision,
+            revision: &revision,
             direction,
             duration,
         });

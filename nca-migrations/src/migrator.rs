@@ -138,7 +138,7 @@ impl<'a> Migrator<'a> {
     /// When the history cannot be read.
     pub fn current<E: Engine>(&self, conn: &mut E) -> Result<Current, Error> {
         if self.is_at_head(conn)? {
-            return Ok(Current::of_chain(self.chain, self.chain.revisions.len()));
+            return Ok(Current::of_chain(self.chain, self.chain.len()));
         }
         Ok(self.current_in(&self.history(conn)?))
     }
@@ -151,11 +151,7 @@ impl<'a> Migrator<'a> {
         let history = self.history(conn)?;
         let is_applied =
             |version: Cow<'_, str>| history.applied.iter().any(|a| a.version == version);
-        let pending = self
-            .chain
-            .revisions
-            .iter()
-            .filter(|r| !is_applied(r.name.version()));
+        let pending = self.chain.iter().filter(|r| !is_applied(r.name.version()));
         Ok(Status {
             current: self.current_in(&history),
             pending: pending.map(|revision| revision.name.clone()).collect(),
@@ -187,7 +183,7 @@ impl<'a> Migrator<'a> {
         let found = conn
             .probe()
             .map_err(Error::database("looking at the migration history"))?;
-        let head = self.chain.revisions.len();
+        let head = self.chain.len();
         Ok(head > 0 && found == Some(Mark::at(self.chain, E::DIALECT, head)))
     }
 
@@ -207,7 +203,6 @@ impl<'a> Migrator<'a> {
             .map(|applied| applied.version.clone());
         let known = self
             .chain
-            .revisions
             .iter()
             .find(|r| Some(&*r.name.version()) == version.as_deref());
         Current {
@@ -221,7 +216,7 @@ impl<'a> Migrator<'a> {
 impl std::fmt::Debug for Migrator<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Migrator")
-            .field("revisions", &self.chain.revisions.len())
+            .field("revisions", &self.chain.len())
             .field("lock_timeout", &self.lock_timeout)
             .field("mode", &self.mode)
             .finish_non_exhaustive()
@@ -242,12 +237,10 @@ pub struct Current {
 
 impl Current {
     fn of_chain(chain: &Chain, position: usize) -> Self {
-        let revision = chain.revisions[..position]
-            .last()
-            .map(|revision| revision.name.clone());
+        let revision = crate::plan::Position(position).name(chain);
         Self {
             version: revision.as_ref().map(|name| name.version().into_owned()),
-            is_head: position == chain.revisions.len(),
+            is_head: position == chain.len(),
             revision,
         }
     }
