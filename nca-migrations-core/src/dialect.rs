@@ -50,7 +50,11 @@ pub struct UnknownDialect(pub String);
 
 impl fmt::Display for UnknownDialect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown backend `{}`: expected `sqlite`, `postgres` or `mysql`", self.0)
+        write!(
+            f,
+            "unknown backend `{}`: expected `sqlite`, `postgres` or `mysql`",
+            self.0
+        )
     }
 }
 
@@ -112,7 +116,9 @@ impl Dialects {
 
     /// The dialects in the set, in the order of [`Dialect::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Dialect> {
-        Dialect::ALL.into_iter().filter(move |dialect| self.contains(*dialect))
+        Dialect::ALL
+            .into_iter()
+            .filter(move |dialect| self.contains(*dialect))
     }
 }
 

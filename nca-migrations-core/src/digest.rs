@@ -15,12 +15,11 @@ impl Digest {
         Self(Sha256::digest(text.as_bytes()).into())
     }
 
-    /// The digest of several parts, each closed by a newline.
-    pub(crate) fn of_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
+    /// The digest of several parts in a row.
+    pub(crate) fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hasher = Sha256::new();
-        for line in lines {
-            hasher.update(line.as_bytes());
-            hasher.update(b"\n");
+        for part in parts {
+            hasher.update(part);
         }
         Self(hasher.finalize().into())
     }
@@ -55,7 +54,7 @@ pub struct NotADigest;
 
 impl fmt::Display for NotADigest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected `sha256:` and 64 lower-case hexadecimal digits")
+        f.write_str("`sha256:` and 64 lower-case hexadecimal digits")
     }
 }
 
@@ -99,7 +98,13 @@ mod tests {
 
     #[test]
     fn other_spellings_are_refused() {
-        for text in ["", "sha256:", "sha512:00", &format!("sha256:{}", "A".repeat(64)), "sha256:é"] {
+        for text in [
+            "",
+            "sha256:",
+            "sha512:00",
+            &format!("sha256:{}", "A".repeat(64)),
+            "sha256:é",
+        ] {
             assert_eq!(text.parse::<Digest>(), Err(NotADigest), "{text}");
         }
     }

@@ -16,12 +16,14 @@ pub struct NotUtf8 {
 /// # Errors
 /// When the bytes are not UTF-8.
 pub fn normalise(bytes: &[u8]) -> Result<Cow<'_, str>, NotUtf8> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| NotUtf8 { valid_up_to: error.valid_up_to() })?;
+    let text = std::str::from_utf8(bytes).map_err(|error| NotUtf8 {
+        valid_up_to: error.valid_up_to(),
+    })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut text = match text.contains('\r') {
-        true => Cow::Owned(text.replace("\r\n", "\n")),
-        false => Cow::Borrowed(text),
+    let mut text = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
     };
     let trimmed = text.trim_end_matches('\n').len();
     if trimmed == 0 || text.len() != trimmed + 1 {
@@ -60,7 +62,13 @@ mod tests {
 
     #[test]
     fn one_form() {
-        for same in ["\u{feff}a;\r\nb;\r\n", "a;\nb;", "a;\nb;\n", "a;\nb;\n\n\n", "a;\r\nb;"] {
+        for same in [
+            "\u{feff}a;\r\nb;\r\n",
+            "a;\nb;",
+            "a;\nb;\n",
+            "a;\nb;\n\n\n",
+            "a;\r\nb;",
+        ] {
             assert_eq!(normalise(same.as_bytes()).unwrap(), "a;\nb;\n", "{same:?}");
         }
         assert!(matches!(normalise(b"a;\n"), Ok(Cow::Borrowed("a;\n"))));

@@ -62,7 +62,7 @@ fn nothing_to_do<E: Engine>(
 ) -> Result<Option<Position>, Error> {
     let to_head = command == Command::Upgrade && *target == Target::head();
     if to_head && migrator.is_at_head(conn)? {
-        return Ok(Some(Position(migrator.chain.revisions.len())));
+        return Ok(Some(Position(migrator.chain.len())));
     }
     let history = match conn.read_history() {
         Ok(history) => history,
@@ -179,7 +179,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             duration,
         });
         self.migrator.observe(&Event::RevisionFinished {
-            revision,
+            revision: &revision,
             direction,
             duration,
         });

@@ -20,14 +20,14 @@ use crate::script::{Place, progress_digest, statements};
 const REFERENCES: &str = "checking foreign keys";
 
 /// A script that is being run.
-struct Running<'s> {
-    revision: &'s Revision,
+struct Running {
+    revision: Revision,
     direction: Direction,
-    script: &'s Script,
+    script: Script,
     statements: Vec<Range<usize>>,
 }
 
-impl Running<'_> {
+impl Running {
     fn partly(&self, statements: usize) -> Progress {
         let digest = progress_digest(&self.script.text, &self.statements[..statements]);
         Progress::Partly { statements, digest }
@@ -38,11 +38,11 @@ impl Running<'_> {
     }
 
     fn place(&self, index: usize) -> Place {
-        Place::new(self.revision, self.script, &self.statements, index)
+        Place::new(&self.revision, &self.script, &self.statements, index)
     }
 }
 
-impl<'m, E: Engine> Run<'_, 'm, '_, E> {
+impl<E: Engine> Run<'_, '_, '_, E> {
     /// Runs a script and writes the history, in the transaction that is open.
     pub(crate) fn run_in_transaction(&mut self, step: &Step) -> Result<(), Error> {
         let start = Instant::now();
@@ -137,12 +137,12 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
         }
     }
 
-    fn start(&mut self, step: &Step) -> Result<Running<'m>, Error> {
+    fn start(&mut self, step: &Step) -> Result<Running, Error> {
         let (revision, direction) = (step.of(self.migrator.chain), step.direction);
-        let script = script(revision, direction, E::DIALECT)?;
+        let script = script(&revision, direction, E::DIALECT)?;
         let statements = statements(&script.text, E::DIALECT);
         self.migrator.observe(&Event::RevisionStarted {
-            revision,
+            revision: &revision,
             direction,
             statements: statements.len(),
         });
@@ -156,15 +156,16 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
 
     fn run_statement(
         &mut self,
-        running: &Running<'_>,
+        running: &Running,
         index: usize,
     ) -> Result<(), diesel::result::Error> {
-        let &Running {
+        let Running {
             revision,
             direction,
             script,
-            ref statements,
+            statements,
         } = running;
+        let direction = *direction;
         let (number, of, sql) = (
             index + 1,
             statements.len(),
@@ -227,12 +228,7 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
     }
 }
 
-fn failure(
-    running: &Running<'_>,
-    index: usize,
-    error: diesel::result::Error,
-    state: State,
-) -> Error {
+fn failure(running: &Running, index: usize, error: diesel::result::Error, state: State) -> Error {
     Error::Statement(Box::new(StatementFailure {
         revision: running.revision.name.clone(),
         direction: running.direction,
@@ -242,7 +238,7 @@ fn failure(
     }))
 }
 
-fn references(running: &Running<'_>, broken: Vec<BrokenReference>, state: State) -> Error {
+fn references(running: &Running, broken: Vec<BrokenReference>, state: State) -> Error {
     Error::References(Box::new(ReferencesBroken {
         revision: running.revision.name.clone(),
         direction: running.direction,

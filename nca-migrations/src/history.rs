@@ -252,10 +252,12 @@ pub struct Mark {
 impl Mark {
     /// The mark of a database in which the first `position` revisions are applied.
     pub(crate) fn at(chain: &Chain, dialect: Dialect, position: usize) -> Self {
-        let last = position.checked_sub(1).map(|index| &chain.revisions[index]);
+        let last = position.checked_sub(1).map(|index| chain.revision(index));
         Self {
             count: position,
-            last: last.map(|revision| revision.name.version().into_owned()),
+            last: last
+                .as_ref()
+                .map(|revision| revision.name.version().into_owned()),
             chain_digest: last
                 .and_then(|revision| revision.chain_digest(dialect))
                 .map(|digest| digest.to_string()),

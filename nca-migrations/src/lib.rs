@@ -51,6 +51,7 @@
 
 mod apply;
 pub mod backend;
+mod embed;
 mod embedded;
 mod error;
 mod event;
@@ -96,7 +97,11 @@ pub use nca_migrations_core::name::RevisionName;
 /// For the output of `embed_migrations!`: not for people.
 #[doc(hidden)]
 pub mod __private {
-    pub use nca_migrations_core as core;
+    pub use std::include_str as include;
+
+    pub use nca_migrations_core::chain::Chain;
+    pub use nca_migrations_core::chain::tables::Tables;
+    pub use nca_migrations_macros::embed_migrations;
 }
 
 // Linked in for its bundled SQLite only.

@@ -47,7 +47,7 @@ pub enum TransactionMode {
 
 impl<'a> Migrator<'a> {
     /// How long a run waits for another one, unless it is told otherwise.
-    pub const DEFAULT_LOCK_TIMEOUT: Duration = Duration::from_secs(60);
+    pub const DEFAULT_LOCK_TIMEOUT: Duration = Duration::from_mins(1);
 
     /// A migrator with the default settings.
     pub fn new<C: AsRef<Chain> + ?Sized>(chain: &'a C) -> Self {
@@ -138,7 +138,7 @@ impl<'a> Migrator<'a> {
     /// When the history cannot be read.
     pub fn current<E: Engine>(&self, conn: &mut E) -> Result<Current, Error> {
         if self.is_at_head(conn)? {
-            return Ok(Current::of_chain(self.chain, self.chain.revisions.len()));
+            return Ok(Current::of_chain(self.chain, self.chain.len()));
         }
         Ok(self.current_in(&self.history(conn)?))
     }
@@ -151,11 +151,7 @@ impl<'a> Migrator<'a> {
         let history = self.history(conn)?;
         let is_applied =
             |version: Cow<'_, str>| history.applied.iter().any(|a| a.version == version);
-        let pending = self
-            .chain
-            .revisions
-            .iter()
-            .filter(|r| !is_applied(r.name.version()));
+        let pending = self.chain.iter().filter(|r| !is_applied(r.name.version()));
         Ok(Status {
             current: self.current_in(&history),
             pending: pending.map(|revision| revision.name.clone()).collect(),
@@ -187,7 +183,7 @@ impl<'a> Migrator<'a> {
         let found = conn
             .probe()
             .map_err(Error::database("looking at the migration history"))?;
-        let head = self.chain.revisions.len();
+        let head = self.chain.len();
         Ok(head > 0 && found == Some(Mark::at(self.chain, E::DIALECT, head)))
     }
 
@@ -220,7 +216,6 @@ impl<'a> Migrator<'a> {
             .map(|applied| applied.version.clone());
         let known = self
             .chain
-            .revisions
             .iter()
             .find(|r| Some(&*r.name.version()) == version.as_deref());
         Current {
@@ -234,7 +229,7 @@ impl<'a> Migrator<'a> {
 impl std::fmt::Debug for Migrator<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Migrator")
-            .field("revisions", &self.chain.revisions.len())
+            .field("revisions", &self.chain.len())
             .field("lock_timeout", &self.lock_timeout)
             .field("mode", &self.mode)
             .finish_non_exhaustive()
@@ -255,12 +250,10 @@ pub struct Current {
 
 impl Current {
     fn of_chain(chain: &Chain, position: usize) -> Self {
-        let revision = chain.revisions[..position]
-            .last()
-            .map(|revision| revision.name.clone());
+        let revision = crate::plan::Position(position).name(chain);
         Self {
             version: revision.as_ref().map(|name| name.version().into_owned()),
-            is_head: position == chain.revisions.len(),
+            is_head: position == chain.len(),
             revision,
         }
     }

@@ -30,8 +30,8 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             .map(|(row, entry)| (&*row.version, entry.is_some()))
             .collect();
         for index in 0..current.0 {
-            let version = self.migrator.chain.revisions[index].name.version();
-            if accounted.get(&*version) == Some(&false) {
+            let name = self.migrator.chain.revision(index).name;
+            if accounted.get(&*name.version()) == Some(&false) {
                 let done = Progress::Done { statements: 0 };
                 self.record(Action::Adopt, index, done, Duration::ZERO)?;
             }
@@ -58,11 +58,11 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         duration: Duration,
     ) -> Result<(), Error> {
         let chain = self.migrator.chain;
-        let revision = &chain.revisions[index];
-        let parent = index.checked_sub(1).map(|parent| &chain.revisions[parent]);
+        let revision = chain.revision(index);
+        let parent = index.checked_sub(1).map(|parent| chain.revision(parent));
         let (direction, applied) = match action {
-            Action::Downgrade => (Direction::Down, parent),
-            _ => (Direction::Up, Some(revision)),
+            Action::Downgrade => (Direction::Down, parent.as_ref()),
+            _ => (Direction::Up, Some(&revision)),
         };
         let script = revision.script(direction, E::DIALECT);
         let down = revision.script(Direction::Down, E::DIALECT);
@@ -84,10 +84,14 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             outcome,
             version: &revision.name.version(),
             directory: revision.name.as_str(),
-            parent: parent.map(|parent| parent.name.version()).as_deref(),
+            parent: parent
+                .as_ref()
+                .map(|parent| parent.name.version())
+                .as_deref(),
             script_digest,
             chain_digest,
             down_script: down
+                .as_ref()
                 .filter(|_| direction == Direction::Up)
                 .map(|script| &*script.text),
             statements_done,

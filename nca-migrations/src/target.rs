@@ -110,16 +110,12 @@ impl Target {
                 }
             });
         match there {
-            Some(position) if position <= chain.revisions.len() => Ok(Position(position)),
+            Some(position) if position <= chain.len() => Ok(Position(position)),
             _ => Err(TargetError::TooFar {
                 target: self.0.clone(),
                 offset: offset.to_owned(),
                 from: from.name_in(chain),
-                available: if up {
-                    chain.revisions.len() - from.0
-                } else {
-                    from.0
-                },
+                available: if up { chain.len() - from.0 } else { from.0 },
             }),
         }
     }
@@ -230,7 +226,7 @@ fn unknown(chain: &Chain, name: &str) -> TargetError {
 
 fn symbol(chain: &Chain, text: &str) -> Option<Position> {
     match text {
-        "head" | "heads" => Some(Position(chain.revisions.len())),
+        "head" | "heads" => Some(Position(chain.len())),
         "base" => Some(Position(0)),
         _ => None,
     }

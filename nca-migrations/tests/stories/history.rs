@@ -43,11 +43,15 @@ fn the_log_of_an_upgrade_and_a_downgrade() {
     assert_eq!(down.script_digest, Some(Digest::of("DROP TABLE two;\n")));
     assert_eq!(
         up.chain_digest,
-        chain.revisions[1].chain_digest(nca_migrations::Dialect::Sqlite)
+        chain
+            .revision(1)
+            .chain_digest(nca_migrations::Dialect::Sqlite)
     );
     assert_eq!(
         down.chain_digest,
-        chain.revisions[0].chain_digest(nca_migrations::Dialect::Sqlite)
+        chain
+            .revision(0)
+            .chain_digest(nca_migrations::Dialect::Sqlite)
     );
     assert_eq!(history.log[4].chain_digest, None);
     for entry in &history.log {

@@ -21,7 +21,7 @@ fn chain(length: usize) -> Chain {
 
 fn at(chain: &Chain, position: usize) -> History {
     let mut history = History::default();
-    let applied = chain.revisions[..position].iter();
+    let applied = chain.iter().take(position);
     history.applied = applied
         .map(|r| Applied::new(r.name.version(), "2026-01-01"))
         .collect();

@@ -1,6 +1,5 @@
 //! Chains built by hand, databases in temporary directories, and questions to them.
 
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 use diesel::connection::SimpleConnection as _;
@@ -8,6 +7,7 @@ use diesel::sql_types::{BigInt, Text};
 use diesel::{Connection as _, QueryableByName, RunQueryDsl as _, SqliteConnection, sql_query};
 use nca_migrations::chain::{Chain, Direction, Revision, Script, chain_digest};
 use nca_migrations::{Dialect, Digest, EmbeddedMigrations, RevisionName};
+use nca_migrations_core::text::normalise;
 use tempfile::TempDir;
 
 /// A chain under construction.
@@ -28,8 +28,8 @@ impl Builder {
             run_in_transaction: true,
             irreversible: None,
             lossy: None,
-            scripts: Cow::Owned(vec![up, script(Direction::Down, down)]),
-            chain_digests: Cow::Owned(vec![(Dialect::Sqlite, digest)]),
+            scripts: [up, script(Direction::Down, down)].into_iter().collect(),
+            chain_digests: [(Dialect::Sqlite, digest)].into_iter().collect(),
         });
         self
     }
@@ -41,23 +41,24 @@ impl Builder {
 
     pub(crate) fn irreversible(mut self, reason: &'static str) -> Self {
         let revision = self.0.last_mut().unwrap();
-        revision.irreversible = Some(Cow::Borrowed(reason));
-        revision.scripts.to_mut().pop();
+        revision.irreversible = Some(reason.into());
+        revision.scripts = revision.scripts.iter().take(1).collect();
         self
     }
 
     pub(crate) fn for_dialect(mut self, dialect: Dialect) -> Self {
-        for script in self.0.last_mut().unwrap().scripts.to_mut() {
-            script.dialects = [dialect].into_iter().collect();
-            script.file = format!("{}.{dialect}.sql", script.direction.name()).into();
-        }
+        let scripts = &mut self.0.last_mut().unwrap().scripts;
+        let renamed = scripts.iter().map(|script| Script {
+            dialects: [dialect].into_iter().collect(),
+            file: format!("{}.{dialect}.sql", script.direction.name()).into(),
+            ..script
+        });
+        *scripts = renamed.collect();
         self
     }
 
     pub(crate) fn chain(self) -> Chain {
-        Chain {
-            revisions: Cow::Owned(self.0),
-        }
+        self.0.into_iter().collect()
     }
 
     /// As `embed_migrations!` gives it.
@@ -67,13 +68,13 @@ impl Builder {
 }
 
 fn script(direction: Direction, text: &str) -> Script {
-    let text = nca_migrations::__private::core::text::normalise(text.as_bytes()).unwrap();
+    let text = normalise(text.as_bytes()).unwrap();
     Script {
         direction,
         dialects: Dialect::ALL.into_iter().collect(),
         file: format!("{}.sql", direction.name()).into(),
         digest: Digest::of(&text),
-        text: Cow::Owned(text.into_owned()),
+        text: text.into_owned().into(),
     }
 }
 

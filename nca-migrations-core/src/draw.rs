@@ -1,0 +1,163 @@
+//! Drawing a message with the places it is about: plain for a build failure, styled for a terminal.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+
+use crate::problem::{Message, Problem};
+use crate::source::Place;
+use crate::text;
+
+/// Lines longer than this many bytes are named, not shown.
+const LONGEST_LINE: usize = 1000;
+
+/// How a drawing looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Style {
+    /// Characters only.
+    Plain,
+    /// With ANSI colours.
+    Coloured,
+}
+
+/// Draws a problem as rustc draws its errors, `error[CODE]: title` first. Lines are cut to `width`
+/// columns.
+pub fn problem(problem: &Problem, style: Style, width: usize) -> String {
+    let code = problem.code().to_string();
+    error(
+        &problem.message(),
+        Some(&code),
+        &problem.places,
+        style,
+        width,
+    )
+}
+
+/// Draws a message with a title line `error[code]: title`.
+pub fn error(
+    message: &Message,
+    code: Option<&str>,
+    places: &[Place],
+    style: Style,
+    width: usize,
+) -> String {
+    let title = Level::ERROR.primary_title(&message.title);
+    let title = match code {
+        Some(code) => title.id(code),
+        None => title,
+    };
+    let group = Group::with_title(title).elements(elements(message, places));
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Coloured => Renderer::styled(),
+    };
+    renderer.term_width(width).render(&[group])
+}
+
+/// Draws a problem for a program that writes `error: ` before it, as rustc does for
+/// `compile_error!`.
+pub fn for_compile_error(problem: &Problem) -> String {
+    let message = problem.message();
+    let title = format!("[{}] {}", problem.code(), message.title);
+    let title = Level::ERROR.no_name().primary_title(&title);
+    let group = Group::with_title(title).elements(elements(&message, &problem.places));
+    Renderer::plain()
+        .term_width(COMPILER_WIDTH)
+        .render(&[group])
+}
+
+/// rustc does not say how wide its terminal is; this is its own width when it does not know.
+const COMPILER_WIDTH: usize = 140;
+
+fn elements<'a>(message: &'a Message, places: &'a [Place]) -> Vec<Element<'a>> {
+    let mut elements: Vec<Element<'a>> = Vec::new();
+    let mut at = 0;
+    while at < places.len() {
+        // Places in one file make one picture.
+        let same = places[at..]
+            .iter()
+            .take_while(|place| place.source.path == places[at].source.path)
+            .count();
+        let labels = at..at + same;
+        elements.push(picture(&places[labels.clone()], labels, message));
+        at += same;
+    }
+    elements.extend(
+        message
+            .notes
+            .iter()
+            .map(|note| Level::NOTE.message(note).into()),
+    );
+    elements.extend(
+        message
+            .helps
+            .iter()
+            .map(|help| Level::HELP.message(help).into()),
+    );
+    elements
+}
+
+fn picture<'a>(places: &'a [Place], indices: Range<usize>, message: &'a Message) -> Element<'a> {
+    let place = &places[0];
+    let path = &*place.source.shown;
+    let Some(at) = place.line_column() else {
+        return Origin::path(path).into();
+    };
+    let text = &*place.source.text;
+    let lines = lines_around(text, places.iter().map(|place| &place.span));
+    if text[lines.clone()]
+        .lines()
+        .any(|line| line.len() > LONGEST_LINE)
+    {
+        return Origin::path(path)
+            .line(at.line)
+            .char_column(at.column)
+            .into();
+    }
+    let first_line = text::line_column(text, lines.start).line;
+    let annotations = places.iter().zip(indices).map(|(place, index)| {
+        let kind = match index {
+            0 => AnnotationKind::Primary,
+            _ => AnnotationKind::Context,
+        };
+        let label = message.labels.get(index).filter(|label| !label.is_empty());
+        let span = within_its_line(text, &place.span);
+        kind.span(span.start - lines.start..span.end - lines.start)
+            .label(label.map(String::as_str))
+    });
+    Snippet::source(&text[lines.clone()])
+        .path(path)
+        .line_start(first_line)
+        .annotations(annotations)
+        .into()
+}
+
+/// The whole lines from the first span's to the last one's: a 10 MB script is not drawn whole.
+fn lines_around<'a>(text: &str, spans: impl Iterator<Item = &'a Range<usize>>) -> Range<usize> {
+    let (mut start, mut end) = (text.len(), 0);
+    for span in spans {
+        let span = within_its_line(text, span);
+        start = start.min(
+            text[..span.start]
+                .rfind('\n')
+                .map_or(0, |newline| newline + 1),
+        );
+        end = end.max(
+            text[span.end..]
+                .find('\n')
+                .map_or(text.len(), |length| span.end + length),
+        );
+    }
+    start..end.max(start)
+}
+
+/// The part of a span on its first line: what goes on for pages is shown by its start.
+fn within_its_line(text: &str, span: &Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(span.start.min(text.len()));
+    let end = text.ceil_char_boundary(span.end.clamp(start, text.len()));
+    let line = text[start..end]
+        .find('\n')
+        .map_or(end, |newline| start + newline);
+    start..line
+}

@@ -1,0 +1,292 @@
+//! Reading a migrations directory: the only place in this crate that touches files.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::name::{BadName, RevisionName};
+use crate::problem::{Kind, Problem};
+use crate::source::{Form, Place, Source};
+use crate::{lock, metadata, script_file};
+
+/// What a migrations directory holds, read but not yet understood.
+#[derive(Debug)]
+pub(crate) struct Listing {
+    /// The directory itself.
+    pub(crate) root: Arc<Source>,
+    /// The lock file, when it is there and readable.
+    pub(crate) lock: LockFile,
+    /// The migrations, by directory name.
+    pub(crate) folders: Vec<Folder>,
+}
+
+#[derive(Debug)]
+pub(crate) enum LockFile {
+    Missing,
+    /// There, with a problem that has been reported.
+    Unreadable,
+    Read(Arc<Source>),
+}
+
+/// A migration's directory.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    pub(crate) name: RevisionName,
+    pub(crate) place: Arc<Source>,
+    pub(crate) metadata: Option<Arc<Source>>,
+    pub(crate) scripts: Vec<Arc<Source>>,
+    /// Whether something in it could not be read: what is missing then is not missed.
+    pub(crate) state: Reading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    Complete,
+    Faulty,
+}
+
+/// Reads the directory at `path`, calling it `shown` in every place.
+pub(crate) fn read(path: &Path, shown: &str) -> (Listing, Vec<Problem>) {
+    let root = Arc::new(Source::without_text(path.to_owned(), shown.to_owned()));
+    let mut listing = Listing {
+        root: Arc::clone(&root),
+        lock: LockFile::Missing,
+        folders: Vec::new(),
+    };
+    let mut problems = Vec::new();
+    match entries(path) {
+        Ok(entries) => {
+            for entry in entries {
+                listing.entry(&entry, &mut problems);
+            }
+        }
+        Err(error) => {
+            let kind = Kind::DirectoryMissing {
+                error: error.to_string(),
+            };
+            problems.push(Problem::new(kind, Place::new(&root, 0..0)));
+            listing.lock = LockFile::Unreadable;
+        }
+    }
+    (listing, problems)
+}
+
+struct Entry {
+    path: PathBuf,
+    /// None when the name is not UTF-8.
+    name: Option<String>,
+}
+
+/// The entries of a directory by name, without editor and system litter.
+fn entries(path: &Path) -> io::Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        let name = entry.file_name().into_string().ok();
+        if !name.as_deref().is_some_and(is_litter) {
+            entries.push(Entry {
+                path: entry.path(),
+                name,
+            });
+        }
+    }
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(entries)
+}
+
+fn is_litter(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || name.starts_with("README")
+}
+
+impl Listing {
+    fn entry(&mut self, entry: &Entry, problems: &mut Vec<Problem>) {
+        let shown = format!("{}/{}", self.root.shown, shown_name(entry));
+        let here = Arc::new(Source::without_text(entry.path.clone(), shown.clone()));
+        let mut problem = |kind| problems.push(Problem::new(kind, Place::new(&here, 0..0)));
+        let name = entry.name.as_deref();
+        match fs::metadata(&entry.path) {
+            Err(error) => problem(unreadable(&entry.path, shown_name(entry), &error)),
+            Ok(kind) if kind.is_dir() => {
+                let parsed = name.ok_or(BadName::NotUtf8).and_then(RevisionName::parse);
+                match parsed {
+                    Ok(name) => {
+                        self.folders.push(Folder::read(name, &here, problems));
+                    }
+                    Err(why) => problem(Kind::BadName {
+                        name: shown_name(entry),
+                        why,
+                    }),
+                }
+            }
+            Ok(_) if name == Some(lock::FILE) => {
+                self.lock = match file(entry, shown, problems) {
+                    Some(source) => LockFile::Read(source),
+                    None => LockFile::Unreadable,
+                };
+            }
+            Ok(_) => {
+                let known = (strsim::damerau_levenshtein(&shown_name(entry), lock::FILE) <= 3)
+                    .then(|| lock::FILE.to_owned());
+                problem(Kind::StrayFile {
+                    name: shown_name(entry),
+                    known,
+                });
+            }
+        }
+    }
+}
+
+impl Folder {
+    /// Reads a migration's directory.
+    fn read(name: RevisionName, place: &Arc<Source>, problems: &mut Vec<Problem>) -> Self {
+        let mut folder = Self {
+            name,
+            place: Arc::clone(place),
+            metadata: None,
+            scripts: Vec::new(),
+            state: Reading::Complete,
+        };
+        let entries = match entries(&place.path) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let kind = Kind::Unreadable {
+                    name: folder.name.to_string(),
+                    error: error.to_string(),
+                };
+                problems.push(Problem::new(kind, Place::new(place, 0..0)));
+                folder.state = Reading::Faulty;
+                return folder;
+            }
+        };
+        if entries.is_empty() {
+            let kind = Kind::EmptyDirectory {
+                migration: folder.name.to_string(),
+            };
+            problems.push(Problem::new(kind, Place::new(place, 0..0)));
+            folder.state = Reading::Faulty;
+            return folder;
+        }
+        for entry in &entries {
+            folder.entry(entry, problems);
+        }
+        folder
+    }
+
+    fn entry(&mut self, entry: &Entry, problems: &mut Vec<Problem>) {
+        let shown = format!("{}/{}", self.place.shown, shown_name(entry));
+        let before = problems.len();
+        match entry.name.as_deref() {
+            Some(metadata::FILE) => self.metadata = file(entry, shown, problems),
+            Some(name) if script_file::parse(name).is_some() => {
+                self.scripts.extend(file(entry, shown, problems));
+            }
+            name => {
+                let known = name.and_then(nearest_file);
+                let kind = Kind::StrayFile {
+                    name: format!("{}/{}", self.name, shown_name(entry)),
+                    known,
+                };
+                let place = Arc::new(Source::without_text(entry.path.clone(), shown));
+                problems.push(Problem::new(kind, Place::new(&place, 0..0)));
+            }
+        }
+        if problems.len() > before {
+            self.state = Reading::Faulty;
+        }
+    }
+}
+
+fn file(entry: &Entry, shown: String, problems: &mut Vec<Problem>) -> Option<Arc<Source>> {
+    match read_file(&entry.path, shown, shown_name(entry)) {
+        Ok(source) => Some(source),
+        Err(problem) => {
+            problems.push(*problem);
+            None
+        }
+    }
+}
+
+/// Reads one file; in problems and places it is called `name` and `shown`.
+pub(crate) fn read_file(
+    path: &Path,
+    shown: String,
+    name: String,
+) -> Result<Arc<Source>, Box<Problem>> {
+    let bytes = fs::read(path).map_err(|error| {
+        let source = Source::without_text(path.to_owned(), shown.clone());
+        Box::new(Problem::new(
+            unreadable(path, name.clone(), &error),
+            Place::new(&Arc::new(source), 0..0),
+        ))
+    })?;
+    Source::of_bytes(path.to_owned(), shown.clone(), &bytes)
+        .map(Arc::new)
+        .map_err(|error| {
+            let start = error.valid_up_to;
+            let kind = Kind::NotUtf8 {
+                name,
+                byte: bytes[start],
+            };
+            let text = String::from_utf8_lossy(&bytes).into_owned().into();
+            let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
+            let source = Source {
+                path: path.to_owned(),
+                shown,
+                text,
+                form: Form::Other,
+            };
+            Box::new(Problem::new(
+                kind,
+                Place::new(&Arc::new(source), start..end),
+            ))
+        })
+}
+
+/// Why an entry cannot be looked at: a link to nothing, or whatever the system says.
+fn unreadable(path: &Path, name: String, error: &io::Error) -> Kind {
+    match fs::read_link(path) {
+        Ok(target) if error.kind() == ErrorKind::NotFound => Kind::DanglingLink {
+            name,
+            target: target.display().to_string(),
+        },
+        _ => Kind::Unreadable {
+            name,
+            error: error.to_string(),
+        },
+    }
+}
+
+/// A name fit for a message: control characters and bad bytes are replaced.
+fn shown_name(entry: &Entry) -> String {
+    match &entry.name {
+        Some(name) => name
+            .chars()
+            .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+            .collect(),
+        None => entry
+            .path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+    }
+}
+
+/// The name that a stray file was probably meant to have.
+fn nearest_file(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let spelt = ["postgresql", "pgsql", "pg", "mariadb", "sqlite3"]
+        .into_iter()
+        .zip(["postgres", "postgres", "postgres", "mysql", "sqlite"])
+        .find_map(|(other, ours)| {
+            let known = lower.replace(&format!(".{other}."), &format!(".{ours}."));
+            (known != lower && script_file::parse(&known).is_some()).then_some(known)
+        });
+    spelt.or_else(|| {
+        ["up.sql", "down.sql", metadata::FILE]
+            .into_iter()
+            .find(|known| strsim::damerau_levenshtein(known, &lower) <= 2)
+            .map(str::to_owned)
+    })
+}

@@ -1,0 +1,99 @@
+//! `chain.lock`: what was released, written by the tool and committed to git.
+//!
+//! Line-oriented, one block per revision in chain order, new ones at the end: two branches that
+//! each add a migration conflict in git instead of forking silently.
+
+mod read;
+mod renew;
+mod write;
+
+use std::ops::Range;
+
+pub use read::read;
+pub use renew::{Accept, renew};
+
+use crate::dialect::{Dialect, Dialects};
+use crate::digest::Digest;
+use crate::script_file;
+
+/// The file's name in the migrations directory.
+pub const FILE: &str = "chain.lock";
+
+/// The format that this version writes, and the only one so far.
+pub const FORMAT: u32 = 1;
+
+/// What a lock file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lock {
+    /// The dialects that the chain serves: every revision has scripts for each.
+    pub dialects: Dialects,
+    /// The digest of the generated schema module, once there is one.
+    pub schema: Option<Digest>,
+    /// The revisions, base first.
+    pub blocks: Vec<Block>,
+}
+
+/// What a lock file says about one revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The directory's name.
+    pub name: String,
+    /// The parent's directory name; none for the base.
+    pub parent: Option<String>,
+    /// Whether it is locked.
+    pub content: Content,
+    /// Where its first line stands in the file. Not part of what it says.
+    pub span: Range<usize>,
+}
+
+/// Whether a revision is locked yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// The tool has made it, and its scripts are still being written.
+    Draft,
+    /// Its scripts are these.
+    Locked {
+        /// File names and digests, in the order of [`in_order`].
+        scripts: Vec<(String, Digest)>,
+        /// At most one per engine.
+        receipts: Vec<Receipt>,
+    },
+}
+
+/// Proof that a revision's up and down ran on an engine and left the catalog as found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The engine.
+    pub engine: Dialect,
+    /// Its major version: `3`, `15`, `10.11`.
+    pub major: String,
+    /// The catalog's fingerprint after the revision.
+    pub catalog: Digest,
+    /// What was run: see [`proof`].
+    pub proof: Digest,
+}
+
+/// What a receipt is for: the chain of up scripts to this revision, and its down script (zeros when
+/// there is none). A receipt whose proof differs was given for other bytes.
+pub fn proof(chain: Digest, down: Option<Digest>) -> Digest {
+    let down = down.unwrap_or(Digest::from_bytes([0; 32]));
+    Digest::of_parts([
+        b"nca-receipt 1\n".as_slice(),
+        chain.as_bytes(),
+        down.as_bytes(),
+    ])
+}
+
+/// Scripts as a block lists them: up before down, then by backend.
+pub(crate) fn in_order(scripts: impl Iterator<Item = (String, Digest)>) -> Vec<(String, Digest)> {
+    let mut scripts: Vec<_> = scripts.collect();
+    scripts.sort_by_key(|(file, _)| script_file::parse(file));
+    scripts
+}
+
+impl Lock {
+    /// The block of a revision.
+    pub fn block(&self, name: &str) -> Option<&Block> {
+        self.blocks.iter().find(|block| block.name == name)
+    }
+}

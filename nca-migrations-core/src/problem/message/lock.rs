@@ -1,0 +1,150 @@
+//! `NCA06xx`: the directory against its lock file.
+
+use super::{Message, short, ticked};
+use crate::chain::Direction;
+use crate::problem::Kind;
+
+pub(super) fn lock(kind: &Kind) -> Message {
+    match kind {
+        Kind::LockMissing => {
+            Message::titled("there is no `chain.lock` in the migrations directory")
+                .note("it pins what was released, so that an edited or lost migration is noticed")
+                .help("write it with `nca-migrate lock`, and commit it")
+        }
+        Kind::LockConflict { ours, theirs } => {
+            let message = Message::titled("`chain.lock` has an unresolved merge conflict")
+                .label("git left its markers here");
+            let message = match (ours.is_empty(), theirs.is_empty()) {
+                (false, false) => message.note(format!(
+                    "this branch adds {}, the other {}",
+                    ticked(ours),
+                    ticked(theirs)
+                )),
+                _ => message,
+            };
+            let (keep, moved) = match (&theirs[..], &ours[..]) {
+                ([.., last], [first, ..]) => (format!("`{last}`"), format!("`{first}`")),
+                _ => (
+                    "the last of them".to_owned(),
+                    "the first of your own".to_owned(),
+                ),
+            };
+            message
+                .help(
+                    "keep the blocks of the branch that was released, remove yours and the markers",
+                )
+                .help(format!(
+                    "then let {moved} have the parent {keep} and a later version, and run \
+                     `nca-migrate lock`"
+                ))
+        }
+        Kind::LockHeaderMissing { line } => {
+            Message::titled(format!("chain.lock has no header line `{line}`"))
+                .label("expected it after this line")
+                .help("restore the file with `git checkout`; `nca-migrate lock` writes it")
+        }
+        Kind::LockSyntax { line, expected } => {
+            Message::titled(format!("cannot understand `{line}` in chain.lock"))
+                .label(format!("expected {expected}"))
+                .help("restore the file with `git checkout`; `nca-migrate lock` writes it")
+        }
+        Kind::NotLocked { migrations } => {
+            let title = match &migrations[..] {
+                [one] => format!("migration `{one}` is not in chain.lock yet"),
+                more => format!(
+                    "{} migrations are not in chain.lock yet: {}",
+                    more.len(),
+                    ticked(more)
+                ),
+            };
+            Message::titled(title)
+                .label("not locked")
+                .note("what is embedded is what was locked, so that later edits are noticed")
+                .help("when the scripts are ready: `nca-migrate lock`")
+        }
+        other => revision(other),
+    }
+}
+
+/// What differs between a locked revision and its directory.
+fn revision(kind: &Kind) -> Message {
+    match kind {
+        Kind::LockedGone {
+            migration,
+            renamed_to: None,
+        } => Message::titled(format!(
+            "migration `{migration}` is locked, and its directory is gone"
+        ))
+        .label("a database may have it applied")
+        .label("this follows it")
+        .help("restore the directory from version control")
+        .help(format!(
+            "or, if no database ever had it: `nca-migrate lock --accept {migration}`"
+        )),
+        Kind::LockedGone {
+            migration,
+            renamed_to: Some(new),
+        } => Message::titled(format!(
+            "migration `{migration}` is locked, and its directory was renamed to `{new}`"
+        ))
+        .label("a database may have it applied under this name")
+        .label("this follows it")
+        .help("rename the directory back")
+        .help(format!(
+            "or, if no database ever had it: `nca-migrate lock --accept {migration}`"
+        )),
+        Kind::ScriptEdited {
+            script,
+            migration,
+            direction,
+            locked,
+            found,
+        } => {
+            let message = Message::titled(format!("locked script `{script}` was edited"))
+                .label(format!("this is {}", short(&found.to_string())))
+                .label(format!("{} was locked", short(&locked.to_string())));
+            let message = match direction {
+                Direction::Up => message
+                    .note("databases that have it applied would differ from those that do not")
+                    .help("restore it from version control, and write a new migration: `nca-migrate revision -m \"...\"`"),
+                Direction::Down => message.help("restore it from version control"),
+            };
+            let accept = format!("`nca-migrate lock --accept {migration}`");
+            message.help(match direction {
+                Direction::Up => format!("or, if no database ever had it: {accept}"),
+                Direction::Down => format!("or, if this mends it: {accept}"),
+            })
+        }
+        Kind::ParentChanged {
+            migration,
+            locked,
+            found,
+        } => Message::titled(format!(
+            "the parent of the locked migration `{migration}` was changed"
+        ))
+        .label(format!("this is `{found}`"))
+        .label(format!("`{locked}` was locked"))
+        .help(format!("write `parent = \"{locked}\"` again"))
+        .help(format!(
+            "or, if no database ever had it: `nca-migrate lock --accept {migration}`"
+        )),
+        Kind::ScriptSetChanged {
+            migration,
+            added,
+            removed,
+        } => {
+            let what = match (&added[..], &removed[..]) {
+                (_, []) => format!("has a script that was not locked: {}", ticked(added)),
+                ([], _) => format!("lacks a script that was locked: {}", ticked(removed)),
+                _ => format!("has {} where {} was locked", ticked(added), ticked(removed)),
+            };
+            Message::titled(format!("migration `{migration}` {what}"))
+                .label("of this migration")
+                .label("locked here")
+                .help(format!(
+                    "if that is intended: `nca-migrate lock --accept {migration}`"
+                ))
+        }
+        _ => Message::default(),
+    }
+}

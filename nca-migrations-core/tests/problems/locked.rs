@@ -1,0 +1,251 @@
+//! The directory against its lock file, and what a build demands of it.
+
+use std::fs;
+
+use insta::assert_snapshot;
+use nca_migrations_core::Demands;
+use nca_migrations_core::dialect::{Dialect, Dialects};
+use nca_migrations_core::digest::Digest;
+use nca_migrations_core::lock::{self, Accept};
+
+use crate::fixture::{A, B, C, Fixture, drawn, metadata};
+
+const D: &str = "2026-01-04-000000_create_llm";
+
+#[test]
+fn the_file_itself() {
+    assert_snapshot!(Fixture::sound().read("chain.lock"));
+}
+
+#[test]
+fn missing() {
+    let fixture = Fixture::sound();
+    fixture.remove("chain.lock");
+    assert_snapshot!(fixture.problems());
+}
+
+#[test]
+fn conflict() {
+    let fixture = Fixture::sound();
+    let block = |name: &str| format!("\nrevision {name}\nparent {C}\nup.sql sha256:00\n");
+    let lock = format!(
+        "{}<<<<<<< HEAD\n{}=======\n{}>>>>>>> feature\n",
+        fixture.read("chain.lock"),
+        block("2026-01-04-000000_mine"),
+        block("2026-01-04-000001_theirs"),
+    );
+    fixture.write("chain.lock", lock);
+    assert_snapshot!(fixture.problems());
+}
+
+#[test]
+fn lines_that_cannot_be_understood() {
+    let fixture = Fixture::sound();
+    let good = fixture.read("chain.lock");
+    let mut all = Vec::new();
+    for (from, to) in [
+        ("format 1", "format 2"),
+        ("dialects sqlite", "dialects oracle"),
+        ("dialects sqlite\n", ""),
+        ("parent base", "parent nothing"),
+        ("up.sql sha256:", "up.sql md5:"),
+        ("up.sql", "ip.sql"),
+        (&format!("revision {C}"), &format!("revision {B}")),
+    ] {
+        fixture.write("chain.lock", good.replacen(from, to, 1));
+        all.push(fixture.problems());
+    }
+    assert_snapshot!(all.join("\n\n--------\n\n"));
+}
+
+#[test]
+fn not_locked_yet() {
+    let fixture = Fixture::sound();
+    fixture.add(D, C, "llm");
+    assert_snapshot!(fixture.problems());
+    let draft = format!(
+        "{}\nrevision {D}\nparent {C}\ndraft\n",
+        fixture.read("chain.lock")
+    );
+    fixture.write("chain.lock", draft);
+    assert!(fixture.problems().contains("NCA0604"));
+    fixture.lock();
+    assert_eq!(fixture.problems(), "");
+}
+
+#[test]
+fn gone() {
+    let fixture = Fixture::sound();
+    fixture.remove(B);
+    assert_snapshot!(fixture.problems());
+}
+
+#[test]
+fn renamed() {
+    let fixture = Fixture::sound();
+    fs::rename(
+        fixture.path(C),
+        fixture.path("2026-01-03-000000_create_wealth"),
+    )
+    .unwrap();
+    assert_snapshot!(fixture.problems());
+}
+
+#[test]
+fn edited() {
+    let fixture = Fixture::sound();
+    fixture.write(
+        &format!("{B}/up.sql"),
+        "-- wider\nCREATE TABLE memories (id BIGINT);\n",
+    );
+    fixture.write(&format!("{C}/down.sql"), "DROP TABLE IF EXISTS health;\n");
+    assert_snapshot!(fixture.problems());
+}
+
+#[test]
+fn an_edit_is_locked_only_when_accepted() {
+    let fixture = Fixture::sound();
+    fixture.write(&format!("{C}/up.sql"), "CREATE TABLE health (id BIGINT);\n");
+    let refused = lock::renew(&fixture.load(), &Accept::default()).unwrap_err();
+    assert_eq!(refused.len(), 1);
+    let accept = Accept {
+        migrations: vec![C.to_owned()],
+        dialects: None,
+    };
+    let lock = lock::renew(&fixture.load(), &accept).unwrap();
+    fixture.write("chain.lock", lock.to_string());
+    assert_eq!(fixture.problems(), "");
+}
+
+#[test]
+fn parent_changed() {
+    let fixture = Fixture::sound();
+    fixture.add("2026-01-02-120000_between", B, "between");
+    fixture.write(
+        &format!("{C}/metadata.toml"),
+        metadata("2026-01-02-120000_between"),
+    );
+    assert_snapshot!(fixture.problems());
+}
+
+#[test]
+fn script_added_and_removed() {
+    let fixture = Fixture::sound();
+    fixture.write(
+        &format!("{A}/up.postgres.sql"),
+        "CREATE TABLE agents (id BIGINT);\n",
+    );
+    assert_snapshot!(fixture.problems());
+}
+
+#[test]
+fn reading_and_writing_give_the_same_text() {
+    let fixture = Fixture::sound();
+    let text = fixture.read("chain.lock");
+    let with_everything =
+        text.replace(
+            "dialects sqlite",
+            &format!("dialects sqlite postgres\nschema {}", Digest::of("x")),
+        )
+        .replacen(
+            "parent base\n",
+            &format!("parent base\nup.postgres.sql {}\n", Digest::of("pg")),
+            1,
+        ) + &format!("receipt sqlite 3 catalog {0} proof {0}\n", Digest::of("y"))
+            + &format!("\nrevision {D}\nparent {C}\ndraft\n");
+    fixture.write("chain.lock", &with_everything);
+    let lock = fixture.load().lock.unwrap();
+    assert_eq!(lock.to_string(), with_everything);
+}
+
+#[test]
+fn receipts_are_demanded_for_the_current_bytes() {
+    let fixture = Fixture::sound();
+    let demands = Demands {
+        verified: Dialects::only(Dialect::Sqlite),
+        ..Demands::default()
+    };
+    assert_snapshot!("receipts_missing", drawn(&fixture.load_with(&demands)));
+
+    // Receipts as `verify` gives them.
+    let loaded = fixture.load();
+    let mut lock = loaded.lock.clone().unwrap();
+    for (block, revision) in lock.blocks.iter_mut().zip(loaded.chain.iter()) {
+        let lock::Content::Locked { receipts, .. } = &mut block.content else {
+            unreachable!()
+        };
+        let down = revision
+            .scripts
+            .iter()
+            .find(|script| script.file == "down.sql");
+        receipts.push(lock::Receipt {
+            engine: Dialect::Sqlite,
+            major: "3".to_owned(),
+            catalog: Digest::of("catalog"),
+            proof: lock::proof(
+                revision.chain_digest(Dialect::Sqlite).unwrap(),
+                down.map(|script| script.digest),
+            ),
+        });
+    }
+    fixture.write("chain.lock", lock.to_string());
+    assert_eq!(drawn(&fixture.load_with(&demands)), "");
+
+    // An edit to the first up script makes all of them stale, also when somebody mends the digest.
+    fixture.write(&format!("{A}/up.sql"), "CREATE TABLE agents (id BIGINT);\n");
+    let edited = Digest::of("CREATE TABLE agents (id BIGINT);\n").to_string();
+    let old = Digest::of("CREATE TABLE agents (id INTEGER);\n").to_string();
+    fixture.write(
+        "chain.lock",
+        fixture.read("chain.lock").replace(&old, &edited),
+    );
+    assert_snapshot!("receipts_stale", drawn(&fixture.load_with(&demands)));
+
+    // The way past: a reason.
+    for name in [A, B, C] {
+        let file = format!("{name}/metadata.toml");
+        fixture.write(
+            &file,
+            fixture.read(&file) + "unverified = \"adopted history\"\n",
+        );
+    }
+    assert_eq!(drawn(&fixture.load_with(&demands)), "");
+}
+
+#[test]
+fn schema_module() {
+    let fixture = Fixture::sound();
+    let schema = fixture.root().parent().unwrap().join("schema.rs");
+    let demands = Demands {
+        schema: Some((schema.clone(), "src/schema.rs".to_owned())),
+        ..Demands::default()
+    };
+    let mut all = vec![drawn(&fixture.load_with(&demands))];
+    fs::write(&schema, "diesel::table! {}\n").unwrap();
+    all.push(drawn(&fixture.load_with(&demands)));
+    let pinned = format!(
+        "dialects sqlite\nschema {}",
+        Digest::of("diesel::table! {}\n")
+    );
+    fixture.write(
+        "chain.lock",
+        fixture
+            .read("chain.lock")
+            .replace("dialects sqlite", &pinned),
+    );
+    assert_eq!(drawn(&fixture.load_with(&demands)), "");
+    fs::write(&schema, "diesel::table! { edited }\n").unwrap();
+    all.push(drawn(&fixture.load_with(&demands)));
+    assert_snapshot!(all.join("\n\n--------\n\n"));
+}
+
+#[test]
+fn a_backend_that_the_chain_does_not_serve() {
+    let fixture = Fixture::sound();
+    let backends = Some(Dialects::only(Dialect::Sqlite).with(Dialect::Postgres));
+    let demands = Demands {
+        backends,
+        ..Demands::default()
+    };
+    assert_snapshot!(drawn(&fixture.load_with(&demands)));
+}

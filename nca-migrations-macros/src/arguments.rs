@@ -1,0 +1,95 @@
+//! The arguments of `embed_migrations!`.
+
+use nca_migrations_core::dialect::{Dialect, Dialects};
+use proc_macro2::{Span, TokenStream};
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Ident, LitStr, Token, bracketed};
+
+pub(crate) struct Arguments {
+    /// The runtime crate, as the caller can name it.
+    pub(crate) runtime: TokenStream,
+    /// The migrations directory, relative to the crate.
+    pub(crate) path: Option<LitStr>,
+    pub(crate) backends: Option<Dialects>,
+    pub(crate) verified: Dialects,
+    pub(crate) schema: Option<LitStr>,
+}
+
+impl Arguments {
+    /// Where problems are reported: at the path, else at the call.
+    pub(crate) fn span(&self) -> Span {
+        self.path
+            .as_ref()
+            .map_or_else(Span::call_site, LitStr::span)
+    }
+}
+
+impl Parse for Arguments {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let runtime;
+        bracketed!(runtime in input);
+        let mut arguments = Self {
+            runtime: runtime.parse()?,
+            path: None,
+            backends: None,
+            verified: Dialects::NONE,
+            schema: None,
+        };
+        if input.peek(LitStr) {
+            arguments.path = Some(input.parse()?);
+            comma(input)?;
+        }
+        let mut seen: Vec<String> = Vec::new();
+        while !input.is_empty() {
+            let name = input.call(Ident::parse_any)?;
+            if seen.iter().any(|earlier| name == earlier) {
+                return Err(syn::Error::new(
+                    name.span(),
+                    format!("`{name}` is given twice"),
+                ));
+            }
+            seen.push(name.to_string());
+            input.parse::<Token![=]>()?;
+            match name.to_string().as_str() {
+                "backends" => arguments.backends = Some(dialects(input)?),
+                "verified" => arguments.verified = dialects(input)?,
+                "schema" => arguments.schema = Some(input.parse()?),
+                _ => {
+                    let expected = "expected `backends = [...]`, `verified = [...]` or \
+                                    `schema = \"...\"`";
+                    let message = format!("unknown argument `{name}`: {expected}");
+                    return Err(syn::Error::new(name.span(), message));
+                }
+            }
+            comma(input)?;
+        }
+        Ok(arguments)
+    }
+}
+
+fn comma(input: ParseStream<'_>) -> syn::Result<()> {
+    if !input.is_empty() {
+        input.parse::<Token![,]>()?;
+    }
+    Ok(())
+}
+
+/// `[sqlite, postgres]`, not empty.
+fn dialects(input: ParseStream<'_>) -> syn::Result<Dialects> {
+    let list;
+    let bracket = bracketed!(list in input);
+    let names = Punctuated::<Ident, Token![,]>::parse_terminated(&list)?;
+    if names.is_empty() {
+        let message = "expected at least one of `sqlite`, `postgres`, `mysql`";
+        return Err(syn::Error::new(bracket.span.join(), message));
+    }
+    names
+        .iter()
+        .map(|name| {
+            let parsed: Result<Dialect, _> = name.to_string().parse();
+            parsed.map_err(|error| syn::Error::new(name.span(), error))
+        })
+        .collect()
+}
