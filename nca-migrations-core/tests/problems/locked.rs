@@ -8,7 +8,7 @@ use nca_migrations_core::dialect::{Dialect, Dialects};
 use nca_migrations_core::digest::Digest;
 use nca_migrations_core::lock::{self, Accept};
 
-use crate::fixture::{A, B, C, Fixture, drawn, metadata};
+use nca_tests::{A, B, C, Fixture, drawn, metadata};
 
 const D: &str = "2026-01-04-000000_create_llm";
 

@@ -1,0 +1,10 @@
+//! What the tests of several crates share.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set itself up has failed"
+)]
+
+mod fixture;
+
+pub use fixture::{A, B, C, Fixture, drawn, eight_faults, metadata, symlink};
