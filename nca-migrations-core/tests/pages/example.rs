@@ -42,7 +42,7 @@ pub(crate) fn problems(example: &Example, at_the_end: AtTheEnd) -> Result<Vec<Pr
     if at_the_end == AtTheEnd::Lock {
         laid.lock(&Accept::default())?;
     }
-    Ok(laid.load().problems)
+    Ok(laid.build().problems)
 }
 
 /// A crate's directory with a migrations directory in it.
@@ -62,7 +62,10 @@ impl Laid {
                 "metadata.toml",
                 "parent = \"base\"\nrun_in_transaction = true\n",
             ),
-            ("up.sql", "CREATE TABLE agents (id INTEGER PRIMARY KEY);\n"),
+            (
+                "up.sql",
+                "CREATE TABLE agents (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n",
+            ),
             ("down.sql", "DROP TABLE agents;\n"),
         ] {
             laid.write(&format!("{BASE}/{file}"), text)?;
@@ -113,7 +116,8 @@ impl Laid {
         }
     }
 
-    fn load(&self) -> Loaded {
+    /// As a build loads it: with what the call demands.
+    fn build(&self) -> Loaded {
         let demands = Demands {
             backends: self.call.backends,
             verified: self.call.verified,
@@ -123,11 +127,16 @@ impl Laid {
                 .as_ref()
                 .map(|file| (self.dir.path().join(file), file.clone())),
         };
-        load(&self.dir.path().join(self.shown()), self.shown(), &demands)
+        self.load(&demands)
     }
 
+    fn load(&self, demands: &Demands) -> Loaded {
+        load(&self.dir.path().join(self.shown()), self.shown(), demands)
+    }
+
+    /// As `nca-migrate lock` does it, which knows nothing of the program's source.
     fn lock(&self, accept: &Accept) -> Result<(), String> {
-        let lock = lock::renew(&self.load(), accept)
+        let lock = lock::renew(&self.load(&Demands::default()), accept)
             .map_err(|problems| format!("cannot lock:\n{}", drawn(&problems)))?;
         let file = self.dir.path().join(self.shown()).join(lock::FILE);
         fs::write(file, lock.to_string()).map_err(|error| format!("cannot lock: {error}"))
@@ -135,7 +144,7 @@ impl Laid {
 
     /// For what the page says is locked as it is, also where it writes over the first migration.
     fn accept_everything(&self) -> Accept {
-        let lock = self.load().lock.unwrap_or_default();
+        let lock = self.load(&Demands::default()).lock.unwrap_or_default();
         Accept {
             migrations: lock.blocks.into_iter().map(|block| block.name).collect(),
             dialects: None,
