@@ -15,12 +15,11 @@ impl Digest {
         Self(Sha256::digest(text.as_bytes()).into())
     }
 
-    /// The digest of several parts, each closed by a newline.
-    pub(crate) fn of_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
+    /// The digest of several parts in a row.
+    pub(crate) fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hasher = Sha256::new();
-        for line in lines {
-            hasher.update(line.as_bytes());
-            hasher.update(b"\n");
+        for part in parts {
+            hasher.update(part);
         }
         Self(hasher.finalize().into())
     }

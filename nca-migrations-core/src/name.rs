@@ -3,22 +3,24 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::shared_str::SharedStr;
+
 /// The name of a migration directory: `2026-01-05-093000_create_memory_tiers`.
 ///
 /// The text before the first `_`, dashes removed, is the version; the text after it the slug.
 /// This is Diesel's rule (`migrations_internals::version_from_string`), so that both tools read
 /// the same version.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RevisionName(Cow<'static, str>);
+pub struct RevisionName(SharedStr);
 
 /// The longest version that Diesel's bookkeeping table holds: `VARCHAR(50)`.
 pub const LONGEST_VERSION: usize = 50;
 
 impl RevisionName {
-    /// A name that was checked at compile time.
+    /// A name that was checked when the program was compiled.
     #[doc(hidden)]
-    pub const fn embedded(directory: &'static str) -> Self {
-        Self(Cow::Borrowed(directory))
+    pub const fn of_program(directory: &'static str) -> Self {
+        Self(SharedStr::of_program(directory))
     }
 
     /// Checks a directory's name.
@@ -27,7 +29,7 @@ impl RevisionName {
     /// When the version is missing, too long or has characters other than ASCII letters, digits
     /// and dots, or the name has control characters.
     pub fn parse(directory: &str) -> Result<Self, BadName> {
-        let name = Self(Cow::Owned(directory.to_owned()));
+        let name = Self(directory.into());
         let version = name.version();
         if directory.chars().any(char::is_control) {
             return Err(BadName::ControlCharacter);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::shared_str::SharedStr;
 use crate::text::{self, LineColumn};
 
 /// A file of a migrations directory, or the directory itself (then without text).
@@ -16,7 +17,7 @@ pub struct Source {
     /// names below it, separated by `/`.
     pub shown: String,
     /// Its normalised text; empty for a directory.
-    pub text: String,
+    pub text: SharedStr,
     /// Whether the bytes on disk are the normalised text.
     pub form: Form,
 }
@@ -46,7 +47,7 @@ impl Source {
         Ok(Self {
             path,
             shown,
-            text: text.into_owned(),
+            text: text.into_owned().into(),
             form,
         })
     }
@@ -55,7 +56,7 @@ impl Source {
         Self {
             path,
             shown,
-            text: String::new(),
+            text: SharedStr::of_program(""),
             form: Form::Absent,
         }
     }

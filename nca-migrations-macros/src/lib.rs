@@ -6,6 +6,7 @@
 mod arguments;
 mod directory;
 mod expand;
+mod tables;
 
 use proc_macro::TokenStream;
 

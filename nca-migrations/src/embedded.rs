@@ -26,8 +26,8 @@ impl EmbeddedMigrations {
     }
 
     /// The revisions, base first.
-    pub fn revisions(&self) -> &'static [Revision] {
-        &self.chain.revisions
+    pub fn revisions(&self) -> impl DoubleEndedIterator<Item = Revision> + ExactSizeIterator {
+        self.chain.iter()
     }
 
     /// Brings the database to the head, with the settings of [`Migrator::new`].

@@ -25,6 +25,9 @@ pub enum Error {
     /// A statement ended the transaction that its script runs in.
     #[error(transparent)]
     TransactionEnded(Box<TransactionEnded>),
+    /// A script that runs outside a transaction began one and did not end it.
+    #[error(transparent)]
+    TransactionLeftOpen(Box<TransactionLeftOpen>),
     /// A migration left foreign keys that lead nowhere.
     #[error(transparent)]
     References(Box<ReferencesBroken>),
@@ -117,6 +120,25 @@ pub struct TransactionEnded {
     pub place: Box<Place>,
 }
 
+/// A script that runs outside a transaction began one and did not end it.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{file} begins a transaction and does not end it: what it did in there was rolled back\n\
+     {state}\n{}",
+    repair(file, *.direction)
+)]
+#[non_exhaustive]
+pub struct TransactionLeftOpen {
+    /// The revision.
+    pub revision: RevisionName,
+    /// Which of its scripts.
+    pub direction: Direction,
+    /// The file, relative to the migrations directory.
+    pub file: String,
+    /// The state that the database is in now.
+    pub state: State,
+}
+
 /// A migration left foreign keys that lead nowhere.
 #[derive(Debug, thiserror::Error)]
 #[error(
@@ -144,7 +166,7 @@ pub struct ReferencesBroken {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "the database is being migrated or written by another process: no lock within {waited:.1?}{}\n\
-     nothing was changed by this run's waiting; try again, or allow more time with `lock_timeout`",
+     try again, or allow more time with `lock_timeout`",
     match .holder { Some(holder) => format!("\nthe lock is held by {holder}"), None => String::new() }
 )]
 #[non_exhaustive]
@@ -185,10 +207,10 @@ pub enum State {
     },
     /// The caller's transaction was ended by the script.
     CallersTransactionEnded,
-    /// The rollback failed too.
+    /// The rollback failed too, or the history could not be read.
     Unknown {
-        /// What the database said to the rollback.
-        rollback: String,
+        /// What the database said to that.
+        because: String,
     },
 }
 
@@ -216,6 +238,12 @@ impl fmt::Display for State {
                     place(at.as_ref())
                 )
             }
+            Self::Partly { at, done: 1, of } => write!(
+                f,
+                "the script runs outside a transaction: statement 1 of {of} stays done and will \
+                 not be run again; the database is at {}",
+                place(at.as_ref())
+            ),
             Self::Partly { at, done, of } => write!(
                 f,
                 "the script runs outside a transaction: statements 1 to {done} of {of} stay done \
@@ -230,10 +258,9 @@ impl fmt::Display for State {
             Self::CallersTransactionEnded => {
                 f.write_str("the transaction that you had open was rolled back by this")
             }
-            Self::Unknown { rollback } => write!(
-                f,
-                "the rollback failed too, so the state of the database is not known: {rollback}"
-            ),
+            Self::Unknown { because } => {
+                write!(f, "the state of the database is not known: {because}")
+            }
         }
     }
 }

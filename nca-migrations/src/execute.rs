@@ -1,48 +1,56 @@
 //! Running one script, statement by statement.
 
 use std::ops::Range;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use nca_migrations_core::chain::{Direction, Revision, Script};
 
 use crate::apply::Run;
 use crate::backend::Engine;
-use crate::error::{Error, ReferencesBroken, State, StatementFailure, TransactionEnded};
+use crate::error::{
+    Error, ReferencesBroken, State, StatementFailure, TransactionEnded, TransactionLeftOpen,
+};
 use crate::event::Event;
-use crate::history::{Action, Outcome};
 use crate::migrator::TransactionMode;
-use crate::plan::{Step, script};
+use crate::plan::{Position, Step, script};
+use crate::record::Progress;
 use crate::references::{BrokenReference, newly_broken};
-use crate::script::{Place, statements};
+use crate::script::{Place, progress_digest, statements};
+
+const REFERENCES: &str = "checking foreign keys";
 
 /// A script that is being run.
-struct Running<'s> {
-    revision: &'s Revision,
+struct Running {
+    revision: Revision,
     direction: Direction,
-    script: &'s Script,
+    script: Script,
     statements: Vec<Range<usize>>,
 }
 
-impl Running<'_> {
-    fn place(&self, index: usize) -> Box<Place> {
-        Box::new(Place::new(
-            self.revision,
-            self.script,
-            &self.statements,
-            index,
-        ))
+impl Running {
+    fn partly(&self, statements: usize) -> Progress {
+        let digest = progress_digest(&self.script.text, &self.statements[..statements]);
+        Progress::Partly { statements, digest }
+    }
+
+    fn file(&self) -> String {
+        format!("{}/{}", self.revision.name, self.script.file)
+    }
+
+    fn place(&self, index: usize) -> Place {
+        Place::new(&self.revision, &self.script, &self.statements, index)
     }
 }
 
-impl<'m, E: Engine> Run<'_, 'm, '_, E> {
+impl<E: Engine> Run<'_, '_, '_, E> {
     /// Runs a script and writes the history, in the transaction that is open.
     pub(crate) fn run_in_transaction(&mut self, step: &Step) -> Result<(), Error> {
         let start = Instant::now();
         let running = self.start(step)?;
-        let broken_before = self.broken_references()?;
+        let broken_before = self.references_before()?;
         for index in 0..running.statements.len() {
             if let Err(error) = self.run_statement(&running, index) {
-                let state = self.roll_back(step);
+                let state = self.roll_back(step.from);
                 return Err(failure(&running, index, error, state));
             }
             let open = self.session.conn().transaction_is_open();
@@ -50,62 +58,91 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
                 return Err(Error::TransactionEnded(Box::new(TransactionEnded {
                     revision: running.revision.name.clone(),
                     direction: running.direction,
-                    place: running.place(index),
+                    place: Box::new(running.place(index)),
                 })));
             }
         }
-        let broken = newly_broken(&broken_before, self.broken_references()?);
+        let broken = newly_broken(&broken_before, self.references_after()?);
         if !broken.is_empty() {
-            let state = self.roll_back(step);
+            let state = self.roll_back(step.from);
             return Err(references(&running, broken, state));
         }
         self.record_step(
             step,
-            Outcome::Done,
-            running.statements.len(),
+            Progress::Done {
+                statements: running.statements.len(),
+            },
             start.elapsed(),
         )
     }
 
-    /// Runs a script, or what an earlier run left of it, and records each statement. Ends with a
-    /// transaction open that holds the last of the history.
+    /// Runs a script, or what an earlier run left of it, recording each statement, and at the
+    /// end, in a transaction, the history.
     pub(crate) fn run_outside_transaction(&mut self, step: &Step) -> Result<(), Error> {
         let start = Instant::now();
         let running = self.start(step)?;
         let of = running.statements.len();
-        let partly = |done| State::Partly {
-            at: step.from.name(self.migrator.chain),
-            done,
-            of,
-        };
         // What an earlier run broke was not there before the script.
         let broken_before = match step.statements_done {
-            0 => self.broken_references()?,
+            0 => self.references_before()?,
             _ => Vec::new(),
         };
-        self.session.expect_stray_transactions();
+        self.session.expect_stray_transaction();
         for index in step.statements_done..of {
-            self.run_statement(&running, index)
-                .map_err(|error| failure(&running, index, error, partly(index)))?;
-            self.record_step(step, Outcome::Progress, index + 1, start.elapsed())
-                .map_err(|error| error.with_state(partly(index + 1)))?;
+            if let Err(error) = self.run_statement(&running, index) {
+                let state = self.partly(step, of);
+                return Err(failure(&running, index, error, state));
+            }
+            let recorded = self.record_step(step, running.partly(index + 1), start.elapsed());
+            recorded.map_err(|error| error.with_state(self.partly(step, of)))?;
+        }
+        if self.session.end_stray_transaction()? {
+            return Err(Error::TransactionLeftOpen(Box::new(TransactionLeftOpen {
+                revision: running.revision.name.clone(),
+                direction: running.direction,
+                file: running.file(),
+                state: self.partly(step, of),
+            })));
         }
         self.session.prepare_again()?;
-        let broken = newly_broken(&broken_before, self.broken_references()?);
+        let broken = newly_broken(&broken_before, self.references_after()?);
         if !broken.is_empty() {
-            return Err(references(&running, broken, partly(of)));
+            let state = self.partly(step, of);
+            return Err(references(&running, broken, state));
         }
-        self.begin().map_err(|error| error.with_state(partly(of)))?;
-        self.record_step(step, Outcome::Done, of, start.elapsed())
-            .map_err(|error| error.with_state(partly(of)))
+        self.begin()
+            .and_then(|()| {
+                self.record_step(step, Progress::Done { statements: of }, start.elapsed())
+            })
+            .and_then(|()| self.commit())
+            .map_err(|error| error.with_state(self.partly(step, of)))
     }
 
-    fn start(&mut self, step: &Step) -> Result<Running<'m>, Error> {
+    /// How far a script outside a transaction came, as a later run will find it: a transaction that
+    /// the script began itself is gone, with the progress recorded in it.
+    fn partly(&mut self, step: &Step, of: usize) -> State {
+        let ended = self.session.end_stray_transaction();
+        match ended.and_then(|_| Ok(self.session.conn().read_history()?)) {
+            Ok(history) => State::Partly {
+                at: step.from.name(self.migrator.chain),
+                done: history
+                    .unfinished()
+                    .and_then(|entry| entry.statements_done)
+                    .unwrap_or(0) as usize,
+                of,
+            },
+            Err(error) => State::Unknown {
+                because: error.to_string(),
+            },
+        }
+    }
+
+    fn start(&mut self, step: &Step) -> Result<Running, Error> {
         let (revision, direction) = (step.of(self.migrator.chain), step.direction);
-        let script = script(revision, direction, E::DIALECT)?;
+        let script = script(&revision, direction, E::DIALECT)?;
         let statements = statements(&script.text, E::DIALECT);
         self.migrator.observe(&Event::RevisionStarted {
-            revision,
+            revision: &revision,
             direction,
             statements: statements.len(),
         });
@@ -119,15 +156,16 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
 
     fn run_statement(
         &mut self,
-        running: &Running<'_>,
+        running: &Running,
         index: usize,
     ) -> Result<(), diesel::result::Error> {
-        let &Running {
+        let Running {
             revision,
             direction,
             script,
-            ref statements,
+            statements,
         } = running;
+        let direction = *direction;
         let (number, of, sql) = (
             index + 1,
             statements.len(),
@@ -153,45 +191,34 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
         Ok(())
     }
 
-    fn record_step(
-        &mut self,
-        step: &Step,
-        outcome: Outcome,
-        statements_done: usize,
-        duration: Duration,
-    ) -> Result<(), Error> {
-        let index = step.from.0.min(step.to.0);
-        self.record(
-            Action::from(step.direction),
-            outcome,
-            index,
-            statements_done,
-            duration,
-        )
-    }
-
-    fn broken_references(&mut self) -> Result<Vec<BrokenReference>, Error> {
+    // In the caller's transaction, what is enforced is as they have it: no settings, no check.
+    fn references_before(&mut self) -> Result<Vec<BrokenReference>, Error> {
         let (conn, settings) = self.session.parts();
-        // In their own transaction, what is enforced is as the caller has it.
-        let Some(settings) = settings else {
-            return Ok(Vec::new());
-        };
-        conn.broken_references(settings)
-            .map_err(Error::database("checking foreign keys"))
+        let found = settings.map(|settings| conn.references_before(settings));
+        found
+            .transpose()
+            .map(Option::unwrap_or_default)
+            .map_err(Error::database(REFERENCES))
     }
 
-    fn roll_back(&mut self, step: &Step) -> State {
+    fn references_after(&mut self) -> Result<Vec<BrokenReference>, Error> {
+        let (conn, settings) = self.session.parts();
+        let found = settings.map(|settings| conn.references_after(settings));
+        found
+            .transpose()
+            .map(Option::unwrap_or_default)
+            .map_err(Error::database(REFERENCES))
+    }
+
+    /// Rolls back to where the database was before the migration, or the run.
+    pub(crate) fn roll_back(&mut self, before: Position) -> State {
         let rolled_back = self.session.roll_back();
         let whole_run = self.migrator.mode == TransactionMode::WholeRun;
-        let position = if whole_run {
-            self.started_at
-        } else {
-            step.from
-        };
+        let position = if whole_run { self.started_at } else { before };
         let at = position.name(self.migrator.chain);
         match rolled_back {
             Err(rollback) => State::Unknown {
-                rollback: rollback.to_string(),
+                because: rollback.to_string(),
             },
             Ok(false) => State::CallersTransactionEnded,
             Ok(true) if self.session.in_callers_transaction() => State::InCallersTransaction { at },
@@ -201,26 +228,21 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
     }
 }
 
-fn failure(
-    running: &Running<'_>,
-    index: usize,
-    error: diesel::result::Error,
-    state: State,
-) -> Error {
+fn failure(running: &Running, index: usize, error: diesel::result::Error, state: State) -> Error {
     Error::Statement(Box::new(StatementFailure {
         revision: running.revision.name.clone(),
         direction: running.direction,
-        place: running.place(index),
+        place: Box::new(running.place(index)),
         error,
         state,
     }))
 }
 
-fn references(running: &Running<'_>, broken: Vec<BrokenReference>, state: State) -> Error {
+fn references(running: &Running, broken: Vec<BrokenReference>, state: State) -> Error {
     Error::References(Box::new(ReferencesBroken {
         revision: running.revision.name.clone(),
         direction: running.direction,
-        file: format!("{}/{}", running.revision.name, running.script.file),
+        file: running.file(),
         broken,
         state,
     }))

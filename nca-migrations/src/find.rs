@@ -10,7 +10,8 @@ pub(crate) enum Found {
     /// The directories of all that match, base first.
     Several(Vec<String>),
     None {
-        /// The directory of the revision with the most similar name, if any is similar.
+        /// The directory of the revision with the most similar name, or `head` or `base`, if one is
+        /// similar.
         nearest: Option<String>,
     },
 }
@@ -31,18 +32,14 @@ pub(crate) fn find(chain: &Chain, name: &str) -> Found {
         _ => Found::Several(
             found
                 .iter()
-                .map(|index| chain.revisions[*index].name.to_string())
+                .map(|index| chain.revision(*index).name.to_string())
                 .collect(),
         ),
     }
 }
 
 fn matching(chain: &Chain, test: impl Fn(&str) -> bool) -> Vec<usize> {
-    let names = chain
-        .revisions
-        .iter()
-        .map(|revision| &revision.name)
-        .enumerate();
+    let names = chain.iter().map(|revision| revision.name).enumerate();
     names
         .filter(|(_, name)| parts(name).iter().any(|part| test(part)))
         .map(|(i, _)| i)
@@ -66,46 +63,23 @@ fn parts(name: &RevisionName) -> Vec<String> {
 
 fn nearest(chain: &Chain, name: &str) -> Option<String> {
     let allowed = 1 + name.chars().count() / 4;
-    let distances = chain.revisions.iter().filter_map(|revision| {
+    let symbols = ["head", "base"]
+        .map(|symbol| (distance(symbol, name), symbol.to_owned()))
+        .into_iter();
+    let revisions = chain.iter().filter_map(|revision| {
         let distance = parts(&revision.name)
             .iter()
             .map(|part| distance(part, name))
             .min()?;
-        Some((distance, revision))
+        Some((distance, revision.name.to_string()))
     });
-    let (distance, revision) = distances.min_by_key(|(distance, _)| *distance)?;
-    (distance <= allowed).then(|| revision.name.to_string())
+    let (distance, nearest) = symbols
+        .chain(revisions)
+        .min_by_key(|(distance, _)| *distance)?;
+    (distance <= allowed).then_some(nearest)
 }
 
-/// Levenshtein's distance between two texts, upper and lower case taken as equal.
+/// The edits between two texts, upper and lower case taken as equal.
 fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, l) in left.to_lowercase().chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, r) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(l != *r);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[right.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn known_distances() {
-        for (left, right, expected) in [
-            ("", "", 0),
-            ("kitten", "sitting", 3),
-            ("abc", "", 3),
-            ("", "abc", 3),
-            ("Head", "head", 0),
-        ] {
-            assert_eq!(distance(left, right), expected, "{left} {right}");
-        }
-    }
+    strsim::damerau_levenshtein(&left.to_lowercase(), &right.to_lowercase())
 }

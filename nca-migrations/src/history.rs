@@ -82,6 +82,16 @@ pub struct Applied {
     pub run_on: String,
 }
 
+impl Applied {
+    /// A row.
+    pub fn new(version: impl Into<String>, run_on: impl Into<String>) -> Self {
+        Self {
+            version: version.into(),
+            run_on: run_on.into(),
+        }
+    }
+}
+
 /// A row of the log. Fields are `None` where they do not apply to the action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -99,7 +109,7 @@ pub struct LogEntry {
     /// The version of the revision's parent; `None` is the base.
     pub parent: Option<String>,
     /// The digest of the script: of the down script for [`Action::Downgrade`], else of the up
-    /// script.
+    /// script. For [`Outcome::Progress`] that of the statements that are done.
     pub script_digest: Option<Digest>,
     /// The digest of the chain that is applied after this; `None` at the base.
     pub chain_digest: Option<Digest>,
@@ -242,10 +252,12 @@ pub struct Mark {
 impl Mark {
     /// The mark of a database in which the first `position` revisions are applied.
     pub(crate) fn at(chain: &Chain, dialect: Dialect, position: usize) -> Self {
-        let last = position.checked_sub(1).map(|index| &chain.revisions[index]);
+        let last = position.checked_sub(1).map(|index| chain.revision(index));
         Self {
             count: position,
-            last: last.map(|revision| revision.name.version().into_owned()),
+            last: last
+                .as_ref()
+                .map(|revision| revision.name.version().into_owned()),
             chain_digest: last
                 .and_then(|revision| revision.chain_digest(dialect))
                 .map(|digest| digest.to_string()),

@@ -28,7 +28,7 @@
 //! ```
 //!
 //! * [`Migrator`] has the settings and the other commands.
-//! * [`MigrationHarness`] has the methods of diesel_migrations, for a change of one `use` line.
+//! * [`MigrationHarness`] has the methods of `diesel_migrations`, for a change of one `use` line.
 //!   [`EmbeddedMigrations`] is a [`diesel::migration::MigrationSource`] too, so Diesel's own
 //!   harnesses take it.
 //! * [`backend`] says which connections can be migrated.
@@ -62,6 +62,7 @@ pub mod history;
 mod lock;
 mod migrator;
 mod plan;
+mod record;
 mod references;
 mod refusal;
 mod report;
@@ -72,7 +73,10 @@ mod target;
 mod who;
 
 pub use embedded::EmbeddedMigrations;
-pub use error::{Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded};
+pub use error::{
+    Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded,
+    TransactionLeftOpen,
+};
 pub use event::Event;
 pub use harness::MigrationHarness;
 pub use migrator::{Current, Migrator, Status, TransactionMode};
@@ -93,10 +97,10 @@ pub use nca_migrations_core::name::RevisionName;
 /// For the output of `embed_migrations!`: not for people.
 #[doc(hidden)]
 pub mod __private {
-    pub use std::borrow::Cow::Borrowed;
-    pub use std::option::Option::{None, Some};
+    pub use std::include_str as include;
 
-    pub use nca_migrations_core::chain::{Chain, Revision, Script, embedded};
+    pub use nca_migrations_core::chain::Chain;
+    pub use nca_migrations_core::chain::tables::Tables;
     pub use nca_migrations_macros::embed_migrations;
 }
 

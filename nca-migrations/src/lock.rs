@@ -46,7 +46,7 @@ pub(crate) fn acquire<E: Engine>(
                         holder: holder.as_deref(),
                     });
                 }
-                pause(&mut pauses, timeout - waited);
+                pause(&mut pauses, timeout.saturating_sub(waited));
             }
         }
     }
@@ -66,7 +66,7 @@ pub(crate) fn retry<E: Engine, T, F>(
         let waited = start.elapsed();
         match &result {
             Err(error) if in_the_way(error) && waited < timeout => {
-                pause(&mut pauses, timeout - waited);
+                pause(&mut pauses, timeout.saturating_sub(waited));
             }
             _ => return result,
         }

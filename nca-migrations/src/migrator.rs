@@ -26,9 +26,12 @@ pub struct Migrator<'a> {
     pub(crate) chain: &'a Chain,
     pub(crate) lock_timeout: Duration,
     pub(crate) mode: TransactionMode,
-    pub(crate) who: Who,
-    observer: Option<Box<dyn Fn(&Event<'_>) + 'a>>,
+    /// Name and version, if told.
+    program: Option<(String, String)>,
+    observer: Option<Observer<'a>>,
 }
+
+type Observer<'a> = Box<dyn Fn(&Event<'_>) + 'a>;
 
 /// How much of a run is one transaction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,7 +47,7 @@ pub enum TransactionMode {
 
 impl<'a> Migrator<'a> {
     /// How long a run waits for another one, unless it is told otherwise.
-    pub const DEFAULT_LOCK_TIMEOUT: Duration = Duration::from_secs(60);
+    pub const DEFAULT_LOCK_TIMEOUT: Duration = Duration::from_mins(1);
 
     /// A migrator with the default settings.
     pub fn new<C: AsRef<Chain> + ?Sized>(chain: &'a C) -> Self {
@@ -52,7 +55,7 @@ impl<'a> Migrator<'a> {
             chain: chain.as_ref(),
             lock_timeout: Self::DEFAULT_LOCK_TIMEOUT,
             mode: TransactionMode::default(),
-            who: Who::this_process(),
+            program: None,
             observer: None,
         }
     }
@@ -84,8 +87,7 @@ impl<'a> Migrator<'a> {
     /// executable.
     #[must_use]
     pub fn program(mut self, name: impl Into<String>, version: impl Into<String>) -> Self {
-        self.who.program = Some(name.into());
-        self.who.program_version = Some(version.into());
+        self.program = Some((name.into(), version.into()));
         self
     }
 
@@ -136,7 +138,7 @@ impl<'a> Migrator<'a> {
     /// When the history cannot be read.
     pub fn current<E: Engine>(&self, conn: &mut E) -> Result<Current, Error> {
         if self.is_at_head(conn)? {
-            return Ok(Current::of_chain(self.chain, self.chain.revisions.len()));
+            return Ok(Current::of_chain(self.chain, self.chain.len()));
         }
         Ok(self.current_in(&self.history(conn)?))
     }
@@ -149,11 +151,7 @@ impl<'a> Migrator<'a> {
         let history = self.history(conn)?;
         let is_applied =
             |version: Cow<'_, str>| history.applied.iter().any(|a| a.version == version);
-        let pending = self
-            .chain
-            .revisions
-            .iter()
-            .filter(|r| !is_applied(r.name.version()));
+        let pending = self.chain.iter().filter(|r| !is_applied(r.name.version()));
         Ok(Status {
             current: self.current_in(&history),
             pending: pending.map(|revision| revision.name.clone()).collect(),
@@ -164,8 +162,7 @@ impl<'a> Migrator<'a> {
                 Command::Upgrade,
                 &Target::head(),
             )
-            .err()
-            .filter(|refusal| !matches!(refusal, Refusal::UpgradeToBase)),
+            .err(),
             history,
         })
     }
@@ -186,8 +183,21 @@ impl<'a> Migrator<'a> {
         let found = conn
             .probe()
             .map_err(Error::database("looking at the migration history"))?;
-        let head = self.chain.revisions.len();
+        let head = self.chain.len();
         Ok(head > 0 && found == Some(Mark::at(self.chain, E::DIALECT, head)))
+    }
+
+    /// Found out only when there is something to do.
+    pub(crate) fn who(&self) -> Who {
+        let who = Who::this_process();
+        match self.program.clone() {
+            Some((name, version)) => Who {
+                program: Some(name),
+                program_version: Some(version),
+                ..who
+            },
+            None => who,
+        }
     }
 
     pub(crate) fn observe(&self, event: &Event<'_>) {
@@ -206,7 +216,6 @@ impl<'a> Migrator<'a> {
             .map(|applied| applied.version.clone());
         let known = self
             .chain
-            .revisions
             .iter()
             .find(|r| Some(&*r.name.version()) == version.as_deref());
         Current {
@@ -220,7 +229,7 @@ impl<'a> Migrator<'a> {
 impl std::fmt::Debug for Migrator<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Migrator")
-            .field("revisions", &self.chain.revisions.len())
+            .field("revisions", &self.chain.len())
             .field("lock_timeout", &self.lock_timeout)
             .field("mode", &self.mode)
             .finish_non_exhaustive()
@@ -241,12 +250,10 @@ pub struct Current {
 
 impl Current {
     fn of_chain(chain: &Chain, position: usize) -> Self {
-        let revision = chain.revisions[..position]
-            .last()
-            .map(|revision| revision.name.clone());
+        let revision = crate::plan::Position(position).name(chain);
         Self {
             version: revision.as_ref().map(|name| name.version().into_owned()),
-            is_head: position == chain.revisions.len(),
+            is_head: position == chain.len(),
             revision,
         }
     }

@@ -10,6 +10,7 @@ use nca_migrations_core::name::RevisionName;
 
 use crate::history::{Action, History, LogEntry};
 use crate::refusal::Refusal;
+use crate::script::{progress_digest, statements};
 use crate::target::Target;
 
 /// How many revisions are below: 0 is the base, 1 the first revision, the chain's length the head.
@@ -18,15 +19,13 @@ pub struct Position(pub usize);
 
 impl Position {
     /// The revision at this position; `None` at the base, or past the head.
-    pub fn revision(self, chain: &Chain) -> Option<&Revision> {
-        self.0
-            .checked_sub(1)
-            .and_then(|index| chain.revisions.get(index))
+    pub fn revision(self, chain: &Chain) -> Option<Revision> {
+        self.0.checked_sub(1).and_then(|index| chain.get(index))
     }
 
     /// The name of the revision at this position; `None` at the base.
     pub fn name(self, chain: &Chain) -> Option<RevisionName> {
-        self.revision(chain).map(|revision| revision.name.clone())
+        self.revision(chain).map(|revision| revision.name)
     }
 
     pub(crate) fn name_in(self, chain: &Chain) -> Option<String> {
@@ -90,7 +89,7 @@ impl Step {
         };
         Self {
             direction,
-            revision: chain.revisions[index].name.clone(),
+            revision: chain.revision(index).name,
             from: Position(from),
             to: Position(to),
             statements_done: 0,
@@ -98,8 +97,8 @@ impl Step {
     }
 
     /// The revision whose script is run.
-    pub(crate) fn of<'c>(&self, chain: &'c Chain) -> &'c Revision {
-        &chain.revisions[self.from.0.min(self.to.0)]
+    pub(crate) fn of(&self, chain: &Chain) -> Revision {
+        chain.revision(self.from.0.min(self.to.0))
     }
 }
 
@@ -117,7 +116,7 @@ pub fn plan(
 ) -> Result<Plan, Refusal> {
     let current = position(chain, history)?;
     let goal = target.resolve(chain, current)?;
-    if command == Command::Upgrade && goal == Position(0) {
+    if command == Command::Upgrade && goal == Position(0) && !chain.is_empty() {
         return Err(Refusal::UpgradeToBase);
     }
     let wrong = match command {
@@ -156,7 +155,7 @@ pub(crate) fn plan_to(
     };
     let to = steps.back().map_or(from, |step| step.to);
     for step in &steps {
-        script(step.of(chain), step.direction, dialect)?;
+        script(&step.of(chain), step.direction, dialect)?;
     }
     check_applied(chain, dialect, history, from.min(to))?;
     if let Some(unfinished) = history.unfinished() {
@@ -171,12 +170,11 @@ pub(crate) fn plan_to(
 /// When the applied versions are not the first ones of the chain.
 pub fn position(chain: &Chain, history: &History) -> Result<Position, Refusal> {
     let index: HashMap<_, _> = chain
-        .revisions
         .iter()
         .enumerate()
-        .map(|(index, revision)| (revision.name.version(), index))
+        .map(|(index, revision)| (revision.name.version().into_owned(), index))
         .collect();
-    let mut applied = vec![false; chain.revisions.len()];
+    let mut applied = vec![false; chain.len()];
     let mut unknown = Vec::new();
     for row in &history.applied {
         match index.get(&*row.version) {
@@ -197,17 +195,17 @@ pub fn position(chain: &Chain, history: &History) -> Result<Position, Refusal> {
         let missing = (prefix..last).filter(|index| !applied[*index]);
         return Err(Refusal::Gap {
             missing: missing
-                .map(|index| chain.revisions[index].name.to_string())
+                .map(|index| chain.revision(index).name.to_string())
                 .collect(),
-            above: chain.revisions[last].name.clone(),
+            above: chain.revision(last).name,
         });
     }
     Ok(Position(prefix))
 }
 
 fn strangers(chain: &Chain, history: &History, unknown: &[&str], common: Position) -> Refusal {
-    let head = chain.revisions.last().map(|revision| revision.name.clone());
-    let ahead = common.0 == chain.revisions.len()
+    let head = chain.last().map(|revision| revision.name);
+    let ahead = common.0 == chain.len()
         && head
             .as_ref()
             .is_none_or(|head| unknown.iter().all(|version| **version > *head.version()));
@@ -220,12 +218,13 @@ fn strangers(chain: &Chain, history: &History, unknown: &[&str], common: Positio
         .iter()
         .map(|version| (*directories.get(version).unwrap_or(version)).to_owned());
     let unknown = unknown.collect();
-    match ahead {
-        true => Refusal::Ahead { unknown, head },
-        false => Refusal::Diverged {
+    if ahead {
+        Refusal::Ahead { unknown, head }
+    } else {
+        Refusal::Diverged {
             unknown,
             common: common.name(chain),
-        },
+        }
     }
 }
 
@@ -242,7 +241,7 @@ fn check_applied(
         .into_iter()
         .filter_map(|(row, entry)| Some((&*row.version, entry?.script_digest?)))
         .collect();
-    for revision in &chain.revisions[..staying.0] {
+    for revision in chain.iter().take(staying.0) {
         let now = revision
             .script(Direction::Up, dialect)
             .map(|script| script.digest);
@@ -287,19 +286,21 @@ fn resume(
                 (Direction::Down, None) => "base".to_owned(),
             },
         })?;
-    let now = script(step.of(chain), direction, dialect)?.digest;
-    match unfinished.script_digest {
-        Some(begun) if begun != now => Err(Refusal::ChangedUnfinished {
+    let text = &script(&step.of(chain), direction, dialect)?.text;
+    let statements = statements(text, dialect);
+    step.statements_done = done as usize;
+    let now = statements
+        .get(..step.statements_done)
+        .map(|done| progress_digest(text, done));
+    match (unfinished.script_digest, now) {
+        (Some(begun), Some(now)) if begun == now => Ok(()),
+        (begun, now) => Err(Refusal::ChangedUnfinished {
             revision: step.revision.clone(),
             direction,
             done,
             begun,
             now,
         }),
-        _ => {
-            step.statements_done = done as usize;
-            Ok(())
-        }
     }
 }
 
@@ -308,7 +309,7 @@ pub(crate) fn script(
     revision: &Revision,
     direction: Direction,
     dialect: Dialect,
-) -> Result<&Script, Refusal> {
+) -> Result<Script, Refusal> {
     match (&revision.irreversible, direction) {
         (Some(reason), Direction::Down) => Err(Refusal::Irreversible {
             revision: revision.name.clone(),

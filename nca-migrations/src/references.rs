@@ -3,37 +3,73 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-/// A row whose foreign key leads nowhere.
+/// A foreign key that leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub struct BrokenReference {
-    /// The table that the row is in.
-    pub table: String,
-    /// The row, on tables that have row ids.
-    pub row: Option<i64>,
-    /// The table that the row points to.
-    pub parent: String,
+pub enum BrokenReference {
+    /// The row that is pointed to is not there.
+    Row {
+        /// The table that the pointing row is in.
+        table: String,
+        /// The pointing row, on tables that have row ids.
+        row: Option<i64>,
+        /// The table that it points to.
+        parent: String,
+    },
+    /// No row of the table can be followed: what it points to is not a key.
+    Unusable {
+        /// The table with the foreign key.
+        table: String,
+        /// What the database says of it.
+        message: String,
+    },
 }
 
 impl BrokenReference {
     #[cfg(feature = "sqlite")]
-    pub(crate) fn new(table: String, row: Option<i64>, parent: String) -> Self {
-        Self { table, row, parent }
+    pub(crate) fn row(table: String, row: Option<i64>, parent: String) -> Self {
+        Self::Row { table, row, parent }
+    }
+
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn unusable(table: String, message: String) -> Self {
+        Self::Unusable { table, message }
+    }
+
+    /// From where to where: how many there are between two tables is what a migration must not
+    /// make more.
+    fn ends(&self) -> (String, String) {
+        match self {
+            Self::Row { table, parent, .. } => (table.clone(), parent.clone()),
+            Self::Unusable { table, message } => (table.clone(), message.clone()),
+        }
     }
 }
 
 impl fmt::Display for BrokenReference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { table, row, parent } = self;
-        match row {
-            Some(row) => write!(
-                f,
-                "row {row} of `{table}` points to a row of `{parent}` that is not there"
-            ),
-            None => write!(
-                f,
-                "a row of `{table}` points to a row of `{parent}` that is not there"
-            ),
+        match self {
+            Self::Row {
+                table,
+                row: Some(row),
+                parent,
+            } => {
+                write!(
+                    f,
+                    "row {row} of `{table}` points to a row of `{parent}` that is not there"
+                )
+            }
+            Self::Row {
+                table,
+                row: None,
+                parent,
+            } => {
+                write!(
+                    f,
+                    "a row of `{table}` points to a row of `{parent}` that is not there"
+                )
+            }
+            Self::Unusable { message, .. } => f.write_str(message),
         }
     }
 }
@@ -44,28 +80,25 @@ pub(crate) fn newly_broken(
     before: &[BrokenReference],
     after: Vec<BrokenReference>,
 ) -> Vec<BrokenReference> {
-    let mut counts: HashMap<(&str, &str), isize> = HashMap::new();
+    let mut growth: HashMap<(String, String), isize> = HashMap::new();
     for reference in before {
-        *counts
-            .entry((&reference.table, &reference.parent))
-            .or_default() -= 1;
+        *growth.entry(reference.ends()).or_default() -= 1;
     }
     for reference in &after {
-        *counts
-            .entry((&reference.table, &reference.parent))
-            .or_default() += 1;
+        *growth.entry(reference.ends()).or_default() += 1;
     }
-    let grown: HashSet<(String, String)> = counts
-        .into_iter()
-        .filter(|(_, growth)| *growth > 0)
-        .map(|((table, parent), _)| (table.to_owned(), parent.to_owned()))
-        .collect();
     let known: HashSet<_> = before.iter().collect();
-    after
+    let (known, mut suspects): (Vec<_>, Vec<_>) = after
         .into_iter()
-        .filter(|reference| grown.contains(&(reference.table.clone(), reference.parent.clone())))
-        .filter(|reference| !known.contains(reference))
-        .collect()
+        .partition(|reference| known.contains(reference));
+    suspects.extend(known);
+    suspects.retain(|reference| {
+        growth.get_mut(&reference.ends()).is_some_and(|growth| {
+            *growth -= 1;
+            *growth >= 0
+        })
+    });
+    suspects
 }
 
 #[cfg(test)]
@@ -73,7 +106,7 @@ mod tests {
     use super::*;
 
     fn broken(table: &str, row: i64) -> BrokenReference {
-        BrokenReference {
+        BrokenReference::Row {
             table: table.to_owned(),
             row: Some(row),
             parent: "p".to_owned(),

@@ -93,25 +93,28 @@ pub enum Refusal {
         /// The digest of the script that the program carries.
         now: Digest,
     },
-    /// A script outside a transaction was not finished, and has changed since.
+    /// Statements that an unfinished script has done have changed since.
     #[error(
-        "the {} script of `{revision}` stopped after {}, and has changed since\n\
-         began with: {begun}\n\
-         now:        {now}\n\
-         restore the script as it was and run again: it goes on where it stopped",
-        .direction.name(), statements(*.done)
+        "the {} script of `{revision}` stopped after {}, and {} changed since\n\
+         done: {}\n\
+         now:  {}\n\
+         restore what was done as it was, mend what comes after it, and run again: it goes on where \
+         it stopped",
+        .direction.name(), statements(*.done), if *.done == 1 { "that has" } else { "these have" },
+        digest(.begun.as_ref()), digest(.now.as_ref())
     )]
     ChangedUnfinished {
         /// The revision.
         revision: RevisionName,
         /// Which of its scripts.
         direction: Direction,
-        /// How many of its statements ran.
+        /// How many of its statements are done.
         done: u32,
-        /// The digest of the script that began.
-        begun: Digest,
-        /// The digest of the script that the program carries.
-        now: Digest,
+        /// The digest of these when they were done.
+        begun: Option<Digest>,
+        /// The digest of as many from the script that the program carries; `None` when it does not
+        /// have as many.
+        now: Option<Digest>,
     },
     /// A script outside a transaction was not finished, and this run would not finish it.
     #[error(
@@ -226,6 +229,10 @@ fn revisions(count: usize) -> String {
         1 => "1 revision".to_owned(),
         n => format!("{n} revisions"),
     }
+}
+
+fn digest(digest: Option<&Digest>) -> String {
+    digest.map_or_else(|| "not as many statements".to_owned(), Digest::to_string)
 }
 
 fn statements(count: u32) -> String {

@@ -4,15 +4,24 @@ use std::ops::Range;
 
 use nca_migrations_core::chain::{Revision, Script};
 use nca_migrations_core::dialect::Dialect;
+use nca_migrations_core::digest::Digest;
+use nca_migrations_core::sql::split;
 use nca_migrations_core::text::{LineColumn, line_column};
 
 /// The places of the statements in a script.
 pub(crate) fn statements(text: &str, dialect: Dialect) -> Vec<Range<usize>> {
-    let _ = dialect;
-    match text.trim() {
-        "" => Vec::new(),
-        _ => vec![0..text.trim_end().len()],
-    }
+    split(text, dialect)
+        .statements
+        .into_iter()
+        .map(|statement| statement.range)
+        .collect()
+}
+
+/// The digest of the statements that are done of a script, without what is around them: a script
+/// that failed may be mended from the failed statement on, and still be gone on with.
+pub(crate) fn progress_digest(text: &str, done: &[Range<usize>]) -> Digest {
+    let done: Vec<_> = done.iter().map(|range| &text[range.clone()]).collect();
+    Digest::of(&done.join(";\n"))
 }
 
 /// A statement's place in a migrations directory, for error messages.

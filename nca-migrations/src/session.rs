@@ -59,8 +59,8 @@ impl<'c, E: Engine> Session<'c, E> {
     }
 
     /// The connection, and its settings as the caller had them: `None` inside their transaction.
-    pub(crate) fn parts(&mut self) -> (&mut E, Option<&E::Settings>) {
-        (self.conn, self.settings.as_ref())
+    pub(crate) fn parts(&mut self) -> (&mut E, Option<&mut E::Settings>) {
+        (self.conn, self.settings.as_mut())
     }
 
     pub(crate) fn in_callers_transaction(&self) -> bool {
@@ -68,12 +68,22 @@ impl<'c, E: Engine> Session<'c, E> {
     }
 
     /// A script is about to run outside a transaction, and may begin one itself.
-    pub(crate) fn expect_stray_transactions(&mut self) {
+    pub(crate) fn expect_stray_transaction(&mut self) {
         self.stray = true;
+    }
+
+    /// Rolls back a transaction that a script has begun and not ended; true if there was one.
+    pub(crate) fn end_stray_transaction(&mut self) -> Result<bool, Error> {
+        if !self.stray {
+            return Ok(false);
+        }
+        let ended = self.conn.end_stray_transaction();
+        ended.map_err(Error::database("ending a transaction that a script began"))
     }
 
     /// Sets the session up again, after a script that was free to change it.
     pub(crate) fn prepare_again(&mut self) -> Result<(), Error> {
+        self.stray = false;
         let prepared = self.conn.prepare_session(self.lock_timeout);
         prepared
             .map(drop)
@@ -100,10 +110,7 @@ impl<'c, E: Engine> Session<'c, E> {
             .roll_back()
             .map(drop)
             .map_err(Error::database("rolling back"));
-        if std::mem::take(&mut self.stray) {
-            let ended = self.conn.end_stray_transaction();
-            result = result.and(ended.map_err(Error::database("ending a script's transaction")));
-        }
+        result = result.and(self.end_stray_transaction().map(drop));
         if let Some(settings) = self.settings.take() {
             let restored = self.conn.restore_session(&settings);
             result = result.and(restored.map_err(Error::database("restoring the session")));

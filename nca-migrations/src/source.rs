@@ -5,7 +5,7 @@ use diesel::connection::BoxableConnection;
 use diesel::migration::{
     Migration, MigrationMetadata, MigrationName, MigrationVersion, Result as DieselResult,
 };
-use nca_migrations_core::chain::{Chain, Direction, Revision};
+use nca_migrations_core::chain::{Direction, Revision};
 use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::name::RevisionName;
 
@@ -19,19 +19,20 @@ impl diesel::migration::MigrationSource<diesel::sqlite::Sqlite> for crate::Embed
     }
 }
 
-pub(crate) fn migrations<DB: Backend>(
-    chain: &Chain,
+#[cfg(feature = "sqlite")]
+fn migrations<DB: Backend>(
+    chain: &nca_migrations_core::chain::Chain,
     dialect: Dialect,
 ) -> DieselResult<Vec<Box<dyn Migration<DB>>>> {
-    let migration = |revision: &Revision| {
-        script(revision, Direction::Up, dialect)?;
+    let migration = |revision: Revision| {
+        script(&revision, Direction::Up, dialect)?;
         Ok(migration(revision, dialect))
     };
-    chain.revisions.iter().map(migration).collect()
+    chain.iter().map(migration).collect()
 }
 
 pub(crate) fn migration<DB: Backend>(
-    revision: &Revision,
+    revision: Revision,
     dialect: Dialect,
 ) -> Box<dyn Migration<DB>> {
     let (name, metadata) = (
@@ -39,7 +40,7 @@ pub(crate) fn migration<DB: Backend>(
         Metadata(revision.run_in_transaction),
     );
     Box::new(DieselMigration {
-        revision: revision.clone(),
+        revision,
         dialect,
         name,
         metadata,
@@ -86,7 +87,7 @@ impl DieselMigration {
         for (index, range) in statements.iter().enumerate() {
             conn.batch_execute(&script.text[range.clone()])
                 .map_err(|error| {
-                    let place = Place::new(&self.revision, script, &statements, index);
+                    let place = Place::new(&self.revision, &script, &statements, index);
                     Box::new(ScriptError {
                         place: Box::new(place),
                         error,

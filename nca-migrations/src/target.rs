@@ -102,21 +102,20 @@ impl Target {
             .parse::<usize>()
             .ok()
             .filter(|steps| *steps > 0)
-            .and_then(|steps| match up {
-                true => from.0.checked_add(steps),
-                false => from.0.checked_sub(steps),
+            .and_then(|steps| {
+                if up {
+                    from.0.checked_add(steps)
+                } else {
+                    from.0.checked_sub(steps)
+                }
             });
         match there {
-            Some(position) if position <= chain.revisions.len() => Ok(Position(position)),
+            Some(position) if position <= chain.len() => Ok(Position(position)),
             _ => Err(TargetError::TooFar {
                 target: self.0.clone(),
                 offset: offset.to_owned(),
                 from: from.name_in(chain),
-                available: if up {
-                    chain.revisions.len() - from.0
-                } else {
-                    from.0
-                },
+                available: if up { chain.len() - from.0 } else { from.0 },
             }),
         }
     }
@@ -187,7 +186,8 @@ pub enum TargetError {
     Unknown {
         /// What was asked for.
         name: String,
-        /// The directory of the revision whose name is most like it, when one is.
+        /// The directory of the revision whose name is most like it, or `head` or `base`, when one
+        /// is.
         nearest: Option<String>,
     },
     /// Several revisions have names that start like that.
@@ -226,7 +226,7 @@ fn unknown(chain: &Chain, name: &str) -> TargetError {
 
 fn symbol(chain: &Chain, text: &str) -> Option<Position> {
     match text {
-        "head" | "heads" => Some(Position(chain.revisions.len())),
+        "head" | "heads" => Some(Position(chain.len())),
         "base" => Some(Position(0)),
         _ => None,
     }
@@ -247,10 +247,7 @@ fn suggestion(nearest: Option<&str>) -> String {
 }
 
 fn list(candidates: &[String]) -> String {
-    candidates
-        .iter()
-        .map(|name| format!("\n  {name}"))
-        .collect()
+    candidates.iter().flat_map(|name| ["\n  ", name]).collect()
 }
 
 fn room(offset: &str, from: Option<&str>, available: usize) -> String {

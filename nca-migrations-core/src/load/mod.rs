@@ -8,9 +8,9 @@ mod demand;
 mod link;
 mod locked;
 mod node;
+mod parallel;
 mod scripts;
 
-use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,9 +20,10 @@ use node::Node;
 use crate::chain::{self, Chain, Revision, Script};
 use crate::dialect::{Dialect, Dialects};
 use crate::digest::Digest;
-use crate::listing::{self, LockFile};
+use crate::listing::{self, Folder, LockFile};
 use crate::lock::{self, Lock};
 use crate::problem::{Kind, Problem};
+use crate::shared_str::SharedStr;
 use crate::source::{Place, Source};
 
 /// What a directory turned out to hold.
@@ -53,20 +54,24 @@ pub struct RevisionFiles {
 pub fn load(path: &Path, shown: &str, demands: &Demands) -> Loaded {
     let (listing, mut problems) = listing::read(path, shown);
 
-    let mut nodes: Vec<Node> = listing
-        .folders
-        .into_iter()
-        .map(|folder| Node::read(folder, &mut problems))
-        .collect();
+    let read = parallel::map(listing.folders, |folder| {
+        let mut problems = Vec::new();
+        let folder = Folder::read(folder, &mut problems);
+        (Node::read(folder, &mut problems), problems)
+    });
+    let nodes = gather(read, &mut problems);
 
     let (lock, lock_source) = read_lock(listing.lock, &listing.root, &mut problems);
     let served = lock
         .as_ref()
         .map_or_else(|| guess_dialects(&nodes), |lock| lock.dialects);
 
-    for node in &mut nodes {
-        scripts::check(node, served, &mut problems);
-    }
+    let checked = parallel::map(nodes, |mut node| {
+        let mut problems = Vec::new();
+        scripts::check(&mut node, served, &mut problems);
+        (node, problems)
+    });
+    let mut nodes = gather(checked, &mut problems);
 
     let links = link::resolve(&mut nodes, lock.as_ref(), &mut problems);
 
@@ -91,6 +96,14 @@ pub fn load(path: &Path, shown: &str, demands: &Demands) -> Loaded {
         lock_source,
         problems,
     }
+}
+
+fn gather(parts: Vec<(Node, Vec<Problem>)>, problems: &mut Vec<Problem>) -> Vec<Node> {
+    let one = |(node, found)| {
+        problems.extend::<Vec<Problem>>(found);
+        node
+    };
+    parts.into_iter().map(one).collect()
 }
 
 fn read_lock(
@@ -135,9 +148,7 @@ fn chain<'a>(nodes: impl Iterator<Item = &'a Node>, backends: Option<Dialects>) 
         };
         revisions.push(revision);
     }
-    Chain {
-        revisions: Cow::Owned(revisions),
-    }
+    revisions.into_iter().collect()
 }
 
 /// One revision; none without metadata to tell how it runs. A dialect without an up script here
@@ -153,14 +164,14 @@ fn revision(
         *digest = up.map(|up| chain::chain_digest(*digest, &version, up));
         digest.is_some()
     });
-    let scripts: Vec<Script> = node
+    let scripts = node
         .scripts
         .iter()
         .map(|script| Script {
             direction: script.direction,
             dialects: script.dialects.and(wanted),
-            file: Cow::Owned(script.source.file_name().to_owned()),
-            text: Cow::Owned(script.source.text.clone()),
+            file: script.source.file_name().into(),
+            text: script.source.text.clone(),
             digest: script.digest,
         })
         .filter(|script| wanted == Dialects::ALL || !script.dialects.is_empty())
@@ -168,9 +179,9 @@ fn revision(
     Some(Revision {
         name: node.name.clone(),
         run_in_transaction: node.metadata.run_in_transaction?,
-        irreversible: node.metadata.irreversible.clone().map(Cow::Owned),
-        lossy: node.metadata.lossy.clone().map(Cow::Owned),
-        scripts: Cow::Owned(scripts),
+        irreversible: node.metadata.irreversible.as_deref().map(SharedStr::from),
+        lossy: node.metadata.lossy.as_deref().map(SharedStr::from),
+        scripts,
         chain_digests: digests
             .iter()
             .filter_map(|(dialect, digest)| Some((*dialect, (*digest)?)))

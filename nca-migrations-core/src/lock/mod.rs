@@ -73,11 +73,15 @@ pub struct Receipt {
     pub proof: Digest,
 }
 
-/// What a receipt is for: the chain of up scripts to this revision, and its down script. A receipt
-/// whose proof differs was given for other bytes.
+/// What a receipt is for: the chain of up scripts to this revision, and its down script (zeros when
+/// there is none). A receipt whose proof differs was given for other bytes.
 pub fn proof(chain: Digest, down: Option<Digest>) -> Digest {
-    let down = down.map_or_else(|| "irreversible".to_owned(), |digest| digest.to_string());
-    Digest::of_lines(["nca-receipt 1", &chain.to_string(), &down])
+    let down = down.unwrap_or(Digest::from_bytes([0; 32]));
+    Digest::of_parts([
+        b"nca-receipt 1\n".as_slice(),
+        chain.as_bytes(),
+        down.as_bytes(),
+    ])
 }
 
 /// Scripts as a block lists them: up before down, then by backend.

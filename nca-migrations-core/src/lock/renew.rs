@@ -43,9 +43,9 @@ pub fn renew(loaded: &Loaded, accept: &Accept) -> Result<Lock, Vec<Problem>> {
         schema: old.schema,
         blocks: Vec::new(),
     };
-    for revision in loaded.chain.revisions.iter() {
+    for revision in loaded.chain.iter() {
         let parent = lock.blocks.last().map(|block| block.name.clone());
-        lock.blocks.push(block(revision, parent, &old));
+        lock.blocks.push(block(&revision, parent, &old));
     }
     Ok(lock)
 }
@@ -64,7 +64,7 @@ fn settles(kind: &Kind, accept: &Accept) -> bool {
 }
 
 fn served(chain: &Chain) -> Dialects {
-    chain.revisions.first().map_or(
+    chain.get(0).map_or(
         Dialects::only(crate::dialect::Dialect::Sqlite),
         |revision| {
             revision

@@ -85,11 +85,10 @@ fn the_chain_is_given_up_to_where_it_is_clear() {
         "parent = 1\nrun_in_transaction = true\n",
     );
     let loaded = fixture.load();
-    let names: Vec<&str> = loaded
+    let names: Vec<String> = loaded
         .chain
-        .revisions
         .iter()
-        .map(|revision| revision.name.as_str())
+        .map(|revision| revision.name.to_string())
         .collect();
     assert_eq!(names, [A, B]);
 }
@@ -99,8 +98,5 @@ fn no_migration_at_all_is_an_empty_chain() {
     let fixture = Fixture::empty();
     fixture.lock();
     let loaded = fixture.load();
-    assert_eq!(
-        (loaded.problems.len(), loaded.chain.revisions.len()),
-        (0, 0)
-    );
+    assert_eq!((loaded.problems.len(), loaded.chain.len()), (0, 0));
 }

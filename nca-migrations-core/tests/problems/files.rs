@@ -180,7 +180,7 @@ fn spaces_and_quotes_in_a_name_are_accepted() {
     fixture.write(&format!("{name}/down.sql"), "DROP TABLE m;\n");
     fixture.lock();
     assert_eq!(fixture.problems(), "");
-    assert_eq!(fixture.load().chain.revisions[3].name.as_str(), name);
+    assert_eq!(fixture.load().chain.revision(3).name.as_str(), name);
     let next = "2026-01-05-000000_next";
     fixture.add(next, C, "n");
     fixture.write(
@@ -202,7 +202,7 @@ fn links() {
     symlink(&elsewhere, fixture.path(name));
     fixture.lock();
     assert_eq!(fixture.problems(), "");
-    assert_eq!(fixture.load().chain.revisions.len(), 4);
+    assert_eq!(fixture.load().chain.len(), 4);
     // One to nothing is a problem, beside migrations and inside one.
     symlink("../gone", fixture.path("2026-01-05-000000_dangling"));
     fixture.remove(&format!("{B}/down.sql"));

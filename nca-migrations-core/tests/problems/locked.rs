@@ -170,7 +170,7 @@ fn receipts_are_demanded_for_the_current_bytes() {
     // Receipts as `verify` gives them.
     let loaded = fixture.load();
     let mut lock = loaded.lock.clone().unwrap();
-    for (block, revision) in lock.blocks.iter_mut().zip(loaded.chain.revisions.iter()) {
+    for (block, revision) in lock.blocks.iter_mut().zip(loaded.chain.iter()) {
         let lock::Content::Locked { receipts, .. } = &mut block.content else {
             unreachable!()
         };

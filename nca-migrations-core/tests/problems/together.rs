@@ -68,11 +68,10 @@ fn a_sound_chain_has_no_problem_and_all_revisions() {
     let fixture = Fixture::sound();
     let loaded = fixture.load();
     assert_eq!(loaded.problems, []);
-    let names: Vec<&str> = loaded
+    let names: Vec<String> = loaded
         .chain
-        .revisions
         .iter()
-        .map(|revision| revision.name.as_str())
+        .map(|revision| revision.name.to_string())
         .collect();
     assert_eq!(names, [A, B, C]);
 }

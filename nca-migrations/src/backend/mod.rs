@@ -83,9 +83,10 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
     #[doc(hidden)]
     fn transaction_is_open(&mut self) -> QueryResult<bool>;
 
-    /// Rolls back a transaction that a script began and Diesel does not know of, if there is one.
+    /// Rolls back a transaction that a script began and Diesel does not know of; true if there
+    /// was one.
     #[doc(hidden)]
-    fn end_stray_transaction(&mut self) -> QueryResult<()>;
+    fn end_stray_transaction(&mut self) -> QueryResult<bool>;
 
     /// Whether the error says that another process held on to the database for too long.
     #[doc(hidden)]
@@ -95,10 +96,18 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
     #[doc(hidden)]
     fn execute_statement(&mut self, statement: &str) -> QueryResult<()>;
 
-    /// The references that lead nowhere, on an engine that a run keeps from enforcing them.
+    /// The references that lead nowhere before a migration, on an engine that a run keeps from
+    /// enforcing them. Called in its transaction.
     #[doc(hidden)]
-    fn broken_references(&mut self, settings: &Self::Settings)
+    fn references_before(&mut self, settings: &Self::Settings)
     -> QueryResult<Vec<BrokenReference>>;
+
+    /// Those after it. Called in its transaction.
+    #[doc(hidden)]
+    fn references_after(
+        &mut self,
+        settings: &mut Self::Settings,
+    ) -> QueryResult<Vec<BrokenReference>>;
 
     /// Creates the tables of the history, or brings them up to date.
     #[doc(hidden)]

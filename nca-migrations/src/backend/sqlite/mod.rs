@@ -74,7 +74,7 @@ impl Engine for SqliteConnection {
         transaction::is_open(self)
     }
 
-    fn end_stray_transaction(&mut self) -> QueryResult<()> {
+    fn end_stray_transaction(&mut self) -> QueryResult<bool> {
         transaction::end_stray(self)
     }
 
@@ -91,13 +91,25 @@ impl Engine for SqliteConnection {
         self.batch_execute(statement)
     }
 
-    fn broken_references(
+    fn references_before(
         &mut self,
         settings: &Self::Settings,
     ) -> QueryResult<Vec<BrokenReference>> {
-        match settings.enforced_references() {
-            true => references::broken(self),
-            false => Ok(Vec::new()),
+        if settings.enforced_references() {
+            references::before(self, &settings.references)
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
+    fn references_after(
+        &mut self,
+        settings: &mut Self::Settings,
+    ) -> QueryResult<Vec<BrokenReference>> {
+        if settings.enforced_references() {
+            references::after(self, &mut settings.references)
+        } else {
+            Ok(Vec::new())
         }
     }
 

@@ -6,45 +6,60 @@ use diesel::connection::SimpleConnection;
 use diesel::sql_types::Integer;
 use diesel::{QueryResult, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 
+use super::references::Known;
+
 /// The caller's settings.
-#[derive(Debug, QueryableByName)]
+#[derive(Debug)]
 pub struct Settings {
     /// In milliseconds. Diesel sets none, so it is 0 unless the caller set one.
-    #[diesel(sql_type = Integer)]
     busy_timeout: i32,
-    #[diesel(sql_type = Integer)]
-    foreign_keys: i32,
+    foreign_keys: bool,
+    /// What is known of references that lead nowhere.
+    pub(super) references: Known,
 }
 
 impl Settings {
     pub(super) fn enforced_references(&self) -> bool {
-        self.foreign_keys != 0
+        self.foreign_keys
     }
+}
+
+#[derive(QueryableByName)]
+struct BusyTimeout {
+    #[diesel(sql_type = Integer)]
+    timeout: i32,
+}
+
+#[derive(QueryableByName)]
+struct ForeignKeys {
+    #[diesel(sql_type = Integer)]
+    foreign_keys: i32,
 }
 
 /// Enforcement of foreign keys has to go off before the transaction begins: inside one the pragma
 /// does nothing and says nothing, and `DROP TABLE` of a parent that is being rebuilt then deletes
 /// its children. See <https://www.sqlite.org/lang_altertable.html#otheralter>.
+// Pragmas and not their table-valued functions: these read the schema, for which another process
+// can be in the way.
 pub(super) fn prepare(conn: &mut SqliteConnection, wait: Duration) -> QueryResult<Settings> {
-    let settings: Settings = sql_query(
-        "SELECT timeout AS busy_timeout, foreign_keys \
-         FROM pragma_busy_timeout, pragma_foreign_keys",
-    )
-    .get_result(conn)?;
+    let before: BusyTimeout = sql_query("PRAGMA busy_timeout").get_result(conn)?;
+    let keys: ForeignKeys = sql_query("PRAGMA foreign_keys").get_result(conn)?;
+    let settings = Settings {
+        busy_timeout: before.timeout,
+        foreign_keys: keys.foreign_keys != 0,
+        references: Known::default(),
+    };
     let milliseconds = i32::try_from(wait.as_millis()).unwrap_or(i32::MAX);
     conn.batch_execute(&format!("PRAGMA busy_timeout = {milliseconds}"))?;
-    if settings.enforced_references() {
+    if settings.foreign_keys {
         conn.batch_execute("PRAGMA foreign_keys = OFF")?;
     }
     Ok(settings)
 }
 
 pub(super) fn restore(conn: &mut SqliteConnection, settings: &Settings) -> QueryResult<()> {
-    let Settings {
-        busy_timeout,
-        foreign_keys,
-    } = settings;
+    let (timeout, keys) = (settings.busy_timeout, i32::from(settings.foreign_keys));
     conn.batch_execute(&format!(
-        "PRAGMA busy_timeout = {busy_timeout}; PRAGMA foreign_keys = {foreign_keys}"
+        "PRAGMA busy_timeout = {timeout}; PRAGMA foreign_keys = {keys}"
     ))
 }

@@ -29,13 +29,24 @@ pub(super) fn rollback(conn: &mut SqliteConnection) -> QueryResult<()> {
     AnsiTransactionManager::rollback_transaction(conn)
 }
 
-/// Diesel keeps `sqlite3_get_autocommit` to itself, but SQLite refuses a transaction inside a
-/// transaction. If it does not, ours is gone; the empty one that is open now stays in its place, so
-/// that Diesel's count is right again and its rollback works.
+/// If it is not open any more, an empty one takes its place, so that Diesel's count is right again
+/// and its rollback works.
 pub(super) fn is_open(conn: &mut SqliteConnection) -> QueryResult<bool> {
-    if depth(conn)? == 0 {
-        return Ok(false);
+    match depth(conn)? {
+        0 => Ok(false),
+        _ => open_or_begin(conn),
     }
+}
+
+pub(super) fn end_stray(conn: &mut SqliteConnection) -> QueryResult<bool> {
+    let was_open = open_or_begin(conn)?;
+    conn.batch_execute("ROLLBACK")?;
+    Ok(was_open)
+}
+
+/// Whether a transaction is open; one is after this. Diesel keeps `sqlite3_get_autocommit` to
+/// itself, but SQLite refuses a transaction inside a transaction.
+fn open_or_begin(conn: &mut SqliteConnection) -> QueryResult<bool> {
     match conn.batch_execute("BEGIN") {
         Ok(()) => Ok(false),
         Err(Error::DatabaseError(_, information))
@@ -45,14 +56,4 @@ pub(super) fn is_open(conn: &mut SqliteConnection) -> QueryResult<bool> {
         }
         Err(error) => Err(error),
     }
-}
-
-pub(super) fn end_stray(conn: &mut SqliteConnection) -> QueryResult<()> {
-    // Whether there was one or not, there is one after this.
-    match conn.batch_execute("BEGIN") {
-        Err(Error::DatabaseError(_, information))
-            if information.message().contains("within a transaction") => {}
-        other => other?,
-    }
-    conn.batch_execute("ROLLBACK")
 }

@@ -1,0 +1,103 @@
+//! Writing the history of a run.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use nca_migrations_core::chain::Direction;
+use nca_migrations_core::digest::Digest;
+
+use crate::apply::Run;
+use crate::backend::{Engine, Record};
+use crate::error::Error;
+use crate::history::{Action, History, Outcome};
+use crate::plan::{Position, Step};
+
+/// How far a script is.
+#[derive(Clone, Copy)]
+pub(crate) enum Progress {
+    /// All of its statements, this many, are done.
+    Done { statements: usize },
+    /// So many are done, and this is their digest.
+    Partly { statements: usize, digest: Digest },
+}
+
+impl<E: Engine> Run<'_, '_, '_, E> {
+    /// Takes revisions that another tool applied into the log, with the scripts that we have for
+    /// them, so that a later change of these is noticed.
+    pub(crate) fn adopt(&mut self, history: &History, current: Position) -> Result<(), Error> {
+        let accounts = history.accounts().into_iter();
+        let accounted: HashMap<_, _> = accounts
+            .map(|(row, entry)| (&*row.version, entry.is_some()))
+            .collect();
+        for index in 0..current.0 {
+            let name = self.migrator.chain.revision(index).name;
+            if accounted.get(&*name.version()) == Some(&false) {
+                let done = Progress::Done { statements: 0 };
+                self.record(Action::Adopt, index, done, Duration::ZERO)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn record_step(
+        &mut self,
+        step: &Step,
+        progress: Progress,
+        duration: Duration,
+    ) -> Result<(), Error> {
+        let index = step.from.0.min(step.to.0);
+        self.record(Action::from(step.direction), index, progress, duration)
+    }
+
+    /// Appends to the log what was done with the revision at `index` of the chain.
+    fn record(
+        &mut self,
+        action: Action,
+        index: usize,
+        progress: Progress,
+        duration: Duration,
+    ) -> Result<(), Error> {
+        let chain = self.migrator.chain;
+        let revision = chain.revision(index);
+        let parent = index.checked_sub(1).map(|parent| chain.revision(parent));
+        let (direction, applied) = match action {
+            Action::Downgrade => (Direction::Down, parent.as_ref()),
+            _ => (Direction::Up, Some(&revision)),
+        };
+        let script = revision.script(direction, E::DIALECT);
+        let down = revision.script(Direction::Down, E::DIALECT);
+        let applied = applied.and_then(|revision| revision.chain_digest(E::DIALECT));
+        let (outcome, statements_done, script_digest, chain_digest) = match progress {
+            Progress::Done { statements } => (
+                Outcome::Done,
+                statements,
+                script.map(|script| script.digest),
+                applied,
+            ),
+            // No chain digest means to the probe: look closer.
+            Progress::Partly { statements, digest } => {
+                (Outcome::Progress, statements, Some(digest), None)
+            }
+        };
+        let recorded = self.session.conn().record(&Record {
+            action,
+            outcome,
+            version: &revision.name.version(),
+            directory: revision.name.as_str(),
+            parent: parent
+                .as_ref()
+                .map(|parent| parent.name.version())
+                .as_deref(),
+            script_digest,
+            chain_digest,
+            down_script: down
+                .as_ref()
+                .filter(|_| direction == Direction::Up)
+                .map(|script| &*script.text),
+            statements_done,
+            duration,
+            who: &self.who,
+        });
+        recorded.map_err(Error::database("writing the migration history"))
+    }
+}

@@ -1,0 +1,21 @@
+//! What a user of the library lives through, on real SQLite databases.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
+)]
+
+mod diesel_side_by_side;
+mod events;
+mod failures;
+mod fleet;
+mod foreign_keys;
+mod history;
+mod messages;
+mod outside_a_transaction;
+mod properties;
+mod refusals;
+mod support;
+mod targets;
+mod transactions;
+mod upgrade;
