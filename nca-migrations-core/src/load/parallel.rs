@@ -56,7 +56,7 @@ mod tests {
     #[should_panic(expected = "seven hundred")]
     fn a_panic_is_passed_on() {
         map((0..1_000).collect(), |n| {
-            assert_ne!(n, 700, "seven hundred")
+            assert_ne!(n, 700, "seven hundred");
         });
     }
 }
