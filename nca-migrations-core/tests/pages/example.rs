@@ -106,14 +106,14 @@ impl Laid {
             .current_dir(self.migrations())
             .output()
             .map_err(|error| format!("cannot run sh: {error}"))?;
-        match output.status.success() {
-            true => Ok(()),
-            false => Err(format!(
-                "`{}` failed: {}",
-                script.trim_end(),
-                String::from_utf8_lossy(&output.stderr)
-            )),
+        if output.status.success() {
+            return Ok(());
         }
+        Err(format!(
+            "`{}` failed: {}",
+            script.trim_end(),
+            String::from_utf8_lossy(&output.stderr)
+        ))
     }
 
     /// As a build loads it: with what the call demands.

@@ -39,9 +39,10 @@ fn bad(code: Code, example: &Example) -> Option<String> {
 
 fn good(code: Code, example: &Example) -> Option<String> {
     // Where the lock file is the matter, the page itself has to show what is locked.
-    let at_the_end = match code.to_string().starts_with("NCA06") {
-        true => AtTheEnd::LoadAsItIs,
-        false => AtTheEnd::Lock,
+    let at_the_end = if code.to_string().starts_with("NCA06") {
+        AtTheEnd::LoadAsItIs
+    } else {
+        AtTheEnd::Lock
     };
     match example::problems(example, at_the_end) {
         Ok(problems) if problems.is_empty() => None,

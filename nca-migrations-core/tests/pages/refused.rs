@@ -37,7 +37,8 @@ DROP TABLE x;
 "#;
 
 fn code(text: &str) -> Code {
-    text.parse().unwrap()
+    text.parse()
+        .unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 /// The one fault of the right page after the first `from` has been replaced by `to`.
