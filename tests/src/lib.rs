@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::missing_panics_doc,
     reason = "a test that cannot set itself up has failed"
 )]
 
