@@ -17,8 +17,8 @@ pub(crate) struct Listing {
     pub(crate) root: Arc<Source>,
     /// The lock file, when it is there and readable.
     pub(crate) lock: LockFile,
-    /// The migrations, by directory name.
-    pub(crate) folders: Vec<Folder>,
+    /// The migrations' directories by name, not read yet.
+    pub(crate) folders: Vec<FolderName>,
 }
 
 #[derive(Debug)]
@@ -29,7 +29,14 @@ pub(crate) enum LockFile {
     Read(Arc<Source>),
 }
 
-/// A migration's directory.
+/// A migration's directory, not read yet.
+#[derive(Clone, Debug)]
+pub(crate) struct FolderName {
+    pub(crate) name: RevisionName,
+    pub(crate) place: Arc<Source>,
+}
+
+/// What a migration's directory holds.
 #[derive(Debug)]
 pub(crate) struct Folder {
     pub(crate) name: RevisionName,
@@ -46,7 +53,7 @@ pub(crate) enum Reading {
     Faulty,
 }
 
-/// Reads the directory at `path`, calling it `shown` in every place.
+/// Lists the directory at `path`, calling it `shown` in every place, and reads its lock file.
 pub(crate) fn read(path: &Path, shown: &str) -> (Listing, Vec<Problem>) {
     let root = Arc::new(Source::without_text(path.to_owned(), shown.to_owned()));
     let mut listing = Listing {
@@ -74,8 +81,15 @@ pub(crate) fn read(path: &Path, shown: &str) -> (Listing, Vec<Problem>) {
 
 struct Entry {
     path: PathBuf,
+    /// What it is, links followed.
+    kind: io::Result<EntryKind>,
     /// None when the name is not UTF-8.
     name: Option<String>,
+}
+
+enum EntryKind {
+    Directory,
+    Other,
 }
 
 /// The entries of a directory by name, without editor and system litter.
@@ -85,13 +99,22 @@ fn entries(path: &Path) -> io::Result<Vec<Entry>> {
         let entry = entry?;
         let name = entry.file_name().into_string().ok();
         if !name.as_deref().is_some_and(is_litter) {
-            entries.push(Entry {
-                path: entry.path(),
-                name,
+            let (path, kind) = (entry.path(), entry.file_type());
+            let is_directory = match kind {
+                Ok(kind) if kind.is_symlink() => fs::metadata(&path).map(|target| target.is_dir()),
+                kind => kind.map(|kind| kind.is_dir()),
+            };
+            let kind = is_directory.map(|is_directory| {
+                if is_directory {
+                    EntryKind::Directory
+                } else {
+                    EntryKind::Other
+                }
             });
+            entries.push(Entry { path, kind, name });
         }
     }
-    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    entries.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
     Ok(entries)
 }
 
@@ -105,27 +128,25 @@ impl Listing {
         let here = Arc::new(Source::without_text(entry.path.clone(), shown.clone()));
         let mut problem = |kind| problems.push(Problem::new(kind, Place::new(&here, 0..0)));
         let name = entry.name.as_deref();
-        match fs::metadata(&entry.path) {
-            Err(error) => problem(unreadable(&entry.path, shown_name(entry), &error)),
-            Ok(kind) if kind.is_dir() => {
+        match &entry.kind {
+            Err(error) => problem(unreadable(&entry.path, shown_name(entry), error)),
+            Ok(EntryKind::Directory) => {
                 let parsed = name.ok_or(BadName::NotUtf8).and_then(RevisionName::parse);
                 match parsed {
-                    Ok(name) => {
-                        self.folders.push(Folder::read(name, &here, problems));
-                    }
+                    Ok(name) => self.folders.push(FolderName { name, place: here }),
                     Err(why) => problem(Kind::BadName {
                         name: shown_name(entry),
                         why,
                     }),
                 }
             }
-            Ok(_) if name == Some(lock::FILE) => {
+            Ok(EntryKind::Other) if name == Some(lock::FILE) => {
                 self.lock = match file(entry, shown, problems) {
                     Some(source) => LockFile::Read(source),
                     None => LockFile::Unreadable,
                 };
             }
-            Ok(_) => {
+            Ok(EntryKind::Other) => {
                 let known = (strsim::damerau_levenshtein(&shown_name(entry), lock::FILE) <= 3)
                     .then(|| lock::FILE.to_owned());
                 problem(Kind::StrayFile {
@@ -139,9 +160,10 @@ impl Listing {
 
 impl Folder {
     /// Reads a migration's directory.
-    fn read(name: RevisionName, place: &Arc<Source>, problems: &mut Vec<Problem>) -> Self {
+    pub(crate) fn read(of: FolderName, problems: &mut Vec<Problem>) -> Self {
+        let place = &of.place;
         let mut folder = Self {
-            name,
+            name: of.name,
             place: Arc::clone(place),
             metadata: None,
             scripts: Vec::new(),

@@ -12,6 +12,7 @@ use crate::refusal::{Refusal, Within};
 use crate::report::{Done, Report};
 use crate::session::Session;
 use crate::target::Target;
+use crate::who::Who;
 
 /// Goes to `target`.
 pub(crate) fn run<E: Engine>(
@@ -20,32 +21,22 @@ pub(crate) fn run<E: Engine>(
     command: Command,
     target: &Target,
 ) -> Result<Report, Error> {
-    let refusal = match look(migrator, conn, command, target)? {
-        Look::NothingToDo(position) => return Ok(report(migrator, position, position, Vec::new())),
-        Look::Refused(refusal) => Some(refusal),
-        Look::Work => None,
-    };
-    let session = Session::open(conn, &migrator.who, migrator.lock_timeout, &|event| {
+    if let Some(position) = nothing_to_do(migrator, conn, command, target)? {
+        return Ok(report(migrator, position, position, Vec::new()));
+    }
+    let who = migrator.who();
+    let session = Session::open(conn, &who, migrator.lock_timeout, &|event| {
         migrator.observe(event);
     })?;
     let mut run = Run {
         migrator,
+        who,
         session,
         started_at: Position(0),
         at: Position(0),
         done: Vec::new(),
     };
-    match (run.go(command, target), refusal) {
-        (Ok(()), _) => {}
-        // A database that cannot be written is no reason to hide why it would not be.
-        (
-            Err(Error::Database {
-                doing: BEGINNING, ..
-            }),
-            Some(refusal),
-        ) => return Err(refusal.into()),
-        (Err(error), _) => return Err(error),
-    }
+    run.go(command, target)?;
     let Run {
         session,
         started_at,
@@ -61,38 +52,27 @@ pub(crate) fn run<E: Engine>(
     })
 }
 
-const BEGINNING: &str = "beginning a transaction";
-
-enum Look {
-    NothingToDo(Position),
-    /// So it looks; but a run that is under way elsewhere can look like this.
-    Refused(Refusal),
-    Work,
-}
-
-/// Finds out without the lock whether there is anything to do. Everything else is decided under it.
-fn look<E: Engine>(
+/// Finds out without the lock whether there is nothing to do, and then where the database is. All
+/// else is decided under the lock: a run that is under way elsewhere can look like anything.
+fn nothing_to_do<E: Engine>(
     migrator: &Migrator<'_>,
     conn: &mut E,
     command: Command,
     target: &Target,
-) -> Result<Look, Error> {
+) -> Result<Option<Position>, Error> {
     let to_head = command == Command::Upgrade && *target == Target::head();
     if to_head && migrator.is_at_head(conn)? {
-        return Ok(Look::NothingToDo(Position(migrator.chain.len())));
+        return Ok(Some(Position(migrator.chain.len())));
     }
     let history = match conn.read_history() {
         Ok(history) => history,
-        Err(HistoryError::Database(error)) if E::is_lock_timeout(&error) => return Ok(Look::Work),
+        Err(HistoryError::Database(error)) if E::is_lock_timeout(&error) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    Ok(
-        match plan(migrator.chain, E::DIALECT, &history, command, target) {
-            Ok(plan) if plan.steps.is_empty() => Look::NothingToDo(plan.from),
-            Ok(_) => Look::Work,
-            Err(refusal) => Look::Refused(refusal),
-        },
-    )
+    let plan = plan(migrator.chain, E::DIALECT, &history, command, target).ok();
+    Ok(plan
+        .filter(|plan| plan.steps.is_empty())
+        .map(|plan| plan.from))
 }
 
 fn report(migrator: &Migrator<'_>, from: Position, to: Position, done: Vec<Done>) -> Report {
@@ -108,6 +88,7 @@ fn report(migrator: &Migrator<'_>, from: Position, to: Position, done: Vec<Done>
 /// A run under way.
 pub(crate) struct Run<'r, 'm, 'c, E: Engine> {
     pub(crate) migrator: &'r Migrator<'m>,
+    pub(crate) who: Who,
     pub(crate) session: Session<'c, E>,
     /// Where the database was.
     pub(crate) started_at: Position,
@@ -128,13 +109,12 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             if E::TRANSACTIONAL_DDL && step.of(self.migrator.chain).run_in_transaction {
                 self.run_in_transaction(&step)?;
                 if self.migrator.mode == TransactionMode::PerMigration {
-                    self.commit()?;
+                    self.commit_or_stay_at(step.from)?;
                 }
             } else {
                 // The history tables, so that progress can be recorded.
-                self.commit()?;
+                self.commit_or_stay_at(step.from)?;
                 self.run_outside_transaction(&step)?;
-                self.commit()?;
             }
             self.finish(&step, start.elapsed());
             if plan.steps.is_empty() || self.migrator.mode == TransactionMode::WholeRun {
@@ -151,7 +131,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             }
         }
         if self.migrator.mode == TransactionMode::WholeRun && !self.done.is_empty() {
-            self.commit()?;
+            self.commit_or_stay_at(self.started_at)?;
         }
         Ok(())
     }
@@ -167,10 +147,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         self.refuse_leaving_a_transaction(&plan)?;
         self.migrator.observe(&Event::Planned { plan: &plan });
         if !plan.steps.is_empty() {
-            let prepared = self
-                .session
-                .conn()
-                .prepare_history(&history, &self.migrator.who);
+            let prepared = self.session.conn().prepare_history(&history, &self.who);
             prepared.map_err(Error::database("preparing the migration history"))?;
             self.adopt(&history, plan.from)?;
         }
@@ -217,15 +194,20 @@ impl<E: Engine> Run<'_, '_, '_, E> {
                     holder: None,
                 })
             } else {
-                Error::database(BEGINNING)(error)
+                Error::database("beginning a transaction")(error)
             }
         })
     }
 
-    fn commit(&mut self) -> Result<(), Error> {
-        self.session
-            .conn()
-            .commit()
-            .map_err(Error::database("committing"))
+    pub(crate) fn commit(&mut self) -> Result<(), Error> {
+        let committed = self.session.conn().commit();
+        committed.map_err(Error::database("committing"))
+    }
+
+    fn commit_or_stay_at(&mut self, before: Position) -> Result<(), Error> {
+        self.commit().map_err(|error| {
+            let state = self.roll_back(before);
+            error.with_state(state)
+        })
     }
 }

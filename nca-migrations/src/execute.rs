@@ -12,7 +12,7 @@ use crate::error::{
 };
 use crate::event::Event;
 use crate::migrator::TransactionMode;
-use crate::plan::{Step, script};
+use crate::plan::{Position, Step, script};
 use crate::record::Progress;
 use crate::references::{BrokenReference, newly_broken};
 use crate::script::{Place, progress_digest, statements};
@@ -42,7 +42,7 @@ impl Running {
     }
 }
 
-impl<'m, E: Engine> Run<'_, 'm, '_, E> {
+impl<E: Engine> Run<'_, '_, '_, E> {
     /// Runs a script and writes the history, in the transaction that is open.
     pub(crate) fn run_in_transaction(&mut self, step: &Step) -> Result<(), Error> {
         let start = Instant::now();
@@ -50,7 +50,7 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
         let broken_before = self.references_before()?;
         for index in 0..running.statements.len() {
             if let Err(error) = self.run_statement(&running, index) {
-                let state = self.roll_back(step);
+                let state = self.roll_back(step.from);
                 return Err(failure(&running, index, error, state));
             }
             let open = self.session.conn().transaction_is_open();
@@ -64,7 +64,7 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
         }
         let broken = newly_broken(&broken_before, self.references_after()?);
         if !broken.is_empty() {
-            let state = self.roll_back(step);
+            let state = self.roll_back(step.from);
             return Err(references(&running, broken, state));
         }
         self.record_step(
@@ -76,8 +76,8 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
         )
     }
 
-    /// Runs a script, or what an earlier run left of it, and records each statement. Ends with a
-    /// transaction open that holds the last of the history.
+    /// Runs a script, or what an earlier run left of it, recording each statement, and at the
+    /// end, in a transaction, the history.
     pub(crate) fn run_outside_transaction(&mut self, step: &Step) -> Result<(), Error> {
         let start = Instant::now();
         let running = self.start(step)?;
@@ -114,6 +114,7 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
             .and_then(|()| {
                 self.record_step(step, Progress::Done { statements: of }, start.elapsed())
             })
+            .and_then(|()| self.commit())
             .map_err(|error| error.with_state(self.partly(step, of)))
     }
 
@@ -209,14 +210,11 @@ impl<'m, E: Engine> Run<'_, 'm, '_, E> {
             .map_err(Error::database(REFERENCES))
     }
 
-    fn roll_back(&mut self, step: &Step) -> State {
+    /// Rolls back to where the database was before the migration, or the run.
+    pub(crate) fn roll_back(&mut self, before: Position) -> State {
         let rolled_back = self.session.roll_back();
         let whole_run = self.migrator.mode == TransactionMode::WholeRun;
-        let position = if whole_run {
-            self.started_at
-        } else {
-            step.from
-        };
+        let position = if whole_run { self.started_at } else { before };
         let at = position.name(self.migrator.chain);
         match rolled_back {
             Err(rollback) => State::Unknown {

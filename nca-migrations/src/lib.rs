@@ -105,5 +105,5 @@ pub mod __private {
 }
 
 // Linked in for its bundled SQLite only.
-#[cfg(feature = "sqlite-bundled")]
+#[cfg(feature = "sqlite")]
 use libsqlite3_sys as _;

@@ -26,7 +26,8 @@ pub struct Migrator<'a> {
     pub(crate) chain: &'a Chain,
     pub(crate) lock_timeout: Duration,
     pub(crate) mode: TransactionMode,
-    pub(crate) who: Who,
+    /// Name and version, if told.
+    program: Option<(String, String)>,
     observer: Option<Observer<'a>>,
 }
 
@@ -46,7 +47,7 @@ pub enum TransactionMode {
 
 impl<'a> Migrator<'a> {
     /// How long a run waits for another one, unless it is told otherwise.
-    pub const DEFAULT_LOCK_TIMEOUT: Duration = Duration::from_secs(60);
+    pub const DEFAULT_LOCK_TIMEOUT: Duration = Duration::from_mins(1);
 
     /// A migrator with the default settings.
     pub fn new<C: AsRef<Chain> + ?Sized>(chain: &'a C) -> Self {
@@ -54,7 +55,7 @@ impl<'a> Migrator<'a> {
             chain: chain.as_ref(),
             lock_timeout: Self::DEFAULT_LOCK_TIMEOUT,
             mode: TransactionMode::default(),
-            who: Who::this_process(),
+            program: None,
             observer: None,
         }
     }
@@ -86,8 +87,7 @@ impl<'a> Migrator<'a> {
     /// executable.
     #[must_use]
     pub fn program(mut self, name: impl Into<String>, version: impl Into<String>) -> Self {
-        self.who.program = Some(name.into());
-        self.who.program_version = Some(version.into());
+        self.program = Some((name.into(), version.into()));
         self
     }
 
@@ -185,6 +185,19 @@ impl<'a> Migrator<'a> {
             .map_err(Error::database("looking at the migration history"))?;
         let head = self.chain.len();
         Ok(head > 0 && found == Some(Mark::at(self.chain, E::DIALECT, head)))
+    }
+
+    /// Found out only when there is something to do.
+    pub(crate) fn who(&self) -> Who {
+        let who = Who::this_process();
+        match self.program.clone() {
+            Some((name, version)) => Who {
+                program: Some(name),
+                program_version: Some(version),
+                ..who
+            },
+            None => who,
+        }
     }
 
     pub(crate) fn observe(&self, event: &Event<'_>) {

@@ -96,7 +96,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
                 .map(|script| &*script.text),
             statements_done,
             duration,
-            who: &self.migrator.who,
+            who: &self.who,
         });
         recorded.map_err(Error::database("writing the migration history"))
     }

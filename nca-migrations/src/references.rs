@@ -26,12 +26,12 @@ pub enum BrokenReference {
 }
 
 impl BrokenReference {
-    #[cfg(feature = "sqlite")]
+    #[cfg(feature = "sqlite-system")]
     pub(crate) fn row(table: String, row: Option<i64>, parent: String) -> Self {
         Self::Row { table, row, parent }
     }
 
-    #[cfg(feature = "sqlite")]
+    #[cfg(feature = "sqlite-system")]
     pub(crate) fn unusable(table: String, message: String) -> Self {
         Self::Unusable { table, message }
     }

@@ -12,14 +12,14 @@ use nca_migrations_core::name::RevisionName;
 use crate::plan::script;
 use crate::script::{Place, statements};
 
-#[cfg(feature = "sqlite")]
+#[cfg(feature = "sqlite-system")]
 impl diesel::migration::MigrationSource<diesel::sqlite::Sqlite> for crate::EmbeddedMigrations {
     fn migrations(&self) -> DieselResult<Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>>> {
         migrations(self.as_ref(), Dialect::Sqlite)
     }
 }
 
-#[cfg(feature = "sqlite")]
+#[cfg(feature = "sqlite-system")]
 fn migrations<DB: Backend>(
     chain: &nca_migrations_core::chain::Chain,
     dialect: Dialect,

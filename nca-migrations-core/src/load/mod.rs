@@ -8,6 +8,7 @@ mod demand;
 mod link;
 mod locked;
 mod node;
+mod parallel;
 mod scripts;
 
 use std::path::Path;
@@ -19,7 +20,7 @@ use node::Node;
 use crate::chain::{self, Chain, Revision, Script};
 use crate::dialect::{Dialect, Dialects};
 use crate::digest::Digest;
-use crate::listing::{self, LockFile};
+use crate::listing::{self, Folder, LockFile};
 use crate::lock::{self, Lock};
 use crate::problem::{Kind, Problem};
 use crate::shared_str::SharedStr;
@@ -53,20 +54,24 @@ pub struct RevisionFiles {
 pub fn load(path: &Path, shown: &str, demands: &Demands) -> Loaded {
     let (listing, mut problems) = listing::read(path, shown);
 
-    let mut nodes: Vec<Node> = listing
-        .folders
-        .into_iter()
-        .map(|folder| Node::read(folder, &mut problems))
-        .collect();
+    let read = parallel::map(listing.folders, |folder| {
+        let mut problems = Vec::new();
+        let folder = Folder::read(folder, &mut problems);
+        (Node::read(folder, &mut problems), problems)
+    });
+    let nodes = gather(read, &mut problems);
 
     let (lock, lock_source) = read_lock(listing.lock, &listing.root, &mut problems);
     let served = lock
         .as_ref()
         .map_or_else(|| guess_dialects(&nodes), |lock| lock.dialects);
 
-    for node in &mut nodes {
-        scripts::check(node, served, &mut problems);
-    }
+    let checked = parallel::map(nodes, |mut node| {
+        let mut problems = Vec::new();
+        scripts::check(&mut node, served, &mut problems);
+        (node, problems)
+    });
+    let mut nodes = gather(checked, &mut problems);
 
     let links = link::resolve(&mut nodes, lock.as_ref(), &mut problems);
 
@@ -91,6 +96,14 @@ pub fn load(path: &Path, shown: &str, demands: &Demands) -> Loaded {
         lock_source,
         problems,
     }
+}
+
+fn gather(parts: Vec<(Node, Vec<Problem>)>, problems: &mut Vec<Problem>) -> Vec<Node> {
+    let one = |(node, found)| {
+        problems.extend::<Vec<Problem>>(found);
+        node
+    };
+    parts.into_iter().map(one).collect()
 }
 
 fn read_lock(

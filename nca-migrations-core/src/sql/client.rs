@@ -2,7 +2,7 @@
 
 use crate::dialect::Dialect;
 
-/// Words that the mysql client takes for itself at the start of a statement. Not listed are those
+/// `delimiter`, and other words that the mysql client takes for itself at the start of a statement. Not listed are those
 /// that are SQL too, or that take no argument and could be a stored program's own words.
 const MYSQL_WORDS: [&str; 7] = [
     "delimiter",
@@ -15,32 +15,39 @@ const MYSQL_WORDS: [&str; 7] = [
 ];
 
 /// The end of a client command at `at`, when there is one. `fresh` says that nothing of a
-/// statement has been read yet.
+/// statement has been read yet; then a command of another dialect's client is one too, since no
+/// server knows it.
 pub(super) fn command(text: &str, at: usize, dialect: Dialect, fresh: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let next = bytes.get(at + 1).copied();
-    match (dialect, bytes[at]) {
+    match (bytes[at], dialect) {
         // A backslash is no token of PostgreSQL's outside quotes; psql takes it anywhere.
-        (Dialect::Postgres, b'\\') => Some(line_end(bytes, at)),
-        (Dialect::Sqlite, b'.') if fresh && next?.is_ascii_alphabetic() => {
-            Some(line_end(bytes, at))
-        }
+        (b'\\', Dialect::Postgres) => Some(line_end(bytes, at)),
         // `\N` is MySQL's NULL. `\g` and `\G` end a statement, and another may follow.
-        (Dialect::Mysql, b'\\') => match next? {
+        (b'\\', Dialect::Mysql) => match next? {
             b'g' | b'G' => Some(at + 2),
             b'N' => None,
             b'.' | b'!' | b'?' | b'#' | b'-' => Some(line_end(bytes, at)),
             letter if letter.is_ascii_alphabetic() => Some(line_end(bytes, at)),
             _ => None,
         },
-        (Dialect::Mysql, first) if fresh && first.is_ascii_alphabetic() => mysql_word(text, at),
+        (b'.' | b'\\', _) if fresh && next?.is_ascii_alphabetic() => Some(line_end(bytes, at)),
+        (first, _) if fresh && first.is_ascii_alphabetic() => {
+            // The others of these words might be a statement's to a later server.
+            let words = if dialect == Dialect::Mysql {
+                &MYSQL_WORDS[..]
+            } else {
+                &MYSQL_WORDS[..1]
+            };
+            mysql_word(text, at, words)
+        }
         _ => None,
     }
 }
 
-fn mysql_word(text: &str, at: usize) -> Option<usize> {
+fn mysql_word(text: &str, at: usize, words: &[&str]) -> Option<usize> {
     let bytes = text.as_bytes();
-    let word = MYSQL_WORDS.iter().find(|word| {
+    let word = words.iter().find(|word| {
         bytes.len() >= at + word.len()
             && bytes[at..at + word.len()].eq_ignore_ascii_case(word.as_bytes())
     })?;
@@ -68,9 +75,10 @@ fn line_end(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// The delimiter that a mysql client command puts into force.
-pub(super) fn delimiter(command: &str) -> Option<&str> {
+pub(super) fn delimiter(command: &str, dialect: Dialect) -> Option<&str> {
     let word = command.split_ascii_whitespace().next()?;
-    if !word.eq_ignore_ascii_case("delimiter") && word != "\\d" {
+    let short = word == "\\d" && dialect == Dialect::Mysql;
+    if !word.eq_ignore_ascii_case("delimiter") && !short {
         return None;
     }
     let argument = command[word.len()..].split_ascii_whitespace().next()?;

@@ -1,4 +1,4 @@
-//! The data that pg_dump writes after `COPY .. FROM stdin;`: lines for psql, up to one that is
+//! The data that `pg_dump` writes after `COPY .. FROM stdin;`: lines for psql, up to one that is
 //! `\.`. They are no SQL, and must not be taken for any.
 
 use std::ops::Range;

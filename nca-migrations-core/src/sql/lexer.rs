@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::copy::Copy;
 use super::token::{Token, TokenKind};
-use super::{client, comment, quote};
+use super::{client, comment, quote, word};
 use crate::dialect::Dialect;
 
 /// The tokens of a text, adjacent and without gaps: put together they are the text again.
@@ -71,21 +71,6 @@ impl Iterator for Lexer<'_> {
         })
     }
 }
-
-/// Bytes of identifiers after the first: letters, digits, `_`, `$` and all that is not ASCII.
-/// The three dialects agree here.
-static WORD: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = byte >= 0x80
-            || byte == b'_' as usize
-            || byte == b'$' as usize
-            || (byte < 0x80 && (byte as u8).is_ascii_alphanumeric());
-        byte += 1;
-    }
-    table
-};
 
 impl<'a> Lexer<'a> {
     /// The tokens from `at` on, where a statement begins.
@@ -154,8 +139,14 @@ impl<'a> Lexer<'a> {
             b'*' if next == b'/' && self.executable > 0 => {
                 (TokenKind::ExecutableClose, Some(at + 2))
             }
-            b'0'..=b'9' => (TokenKind::Number, Some(self.number(at))),
-            b'.' if next.is_ascii_digit() => (TokenKind::Number, Some(self.number(at))),
+            b'0'..=b'9' => (
+                TokenKind::Number,
+                Some(word::number_end(bytes, at, self.delimiter)),
+            ),
+            b'.' if next.is_ascii_digit() => (
+                TokenKind::Number,
+                Some(word::number_end(bytes, at, self.delimiter)),
+            ),
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => self.word(at),
             b'$' | b'?' | b':' | b'@' => self.parameter(at),
             b'\\' | b'.' => self.command_or_punctuation(at),
@@ -168,9 +159,7 @@ impl<'a> Lexer<'a> {
         match kind {
             kind if kind.is_trivia() => return,
             TokenKind::ClientCommand => {
-                if let Some(delimiter) = client::delimiter(&self.text[range])
-                    && self.dialect == Dialect::Mysql
-                {
+                if let Some(delimiter) = client::delimiter(&self.text[range], self.dialect) {
                     self.delimiter = (delimiter != ";").then_some(delimiter.as_bytes());
                 }
                 self.copy.reset();
@@ -231,7 +220,6 @@ impl<'a> Lexer<'a> {
         }
         if self.fresh
             && self.executable == 0
-            && self.dialect == Dialect::Mysql
             && let Some(end) = client::command(self.text, at, self.dialect, true)
         {
             return (TokenKind::ClientCommand, Some(end));
@@ -267,55 +255,13 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn word_end(&self, mut at: usize) -> usize {
-        let bytes = self.bytes;
-        match self.delimiter {
-            None => {
-                while at < bytes.len() && WORD[bytes[at] as usize] {
-                    at += 1;
-                }
-            }
-            // The client looks for its delimiter inside words too: `END$$`.
-            Some(delimiter) => {
-                while at < bytes.len()
-                    && WORD[bytes[at] as usize]
-                    && !bytes[at..].starts_with(delimiter)
-                {
-                    at += 1;
-                }
-            }
-        }
-        at
-    }
-
-    /// Digits, a fraction, an exponent, and letters that have no business there: `0xff`, `1_000`,
-    /// MySQL's identifiers that begin with a digit.
-    fn number(&self, start: usize) -> usize {
-        let bytes = self.bytes;
-        let hexadecimal = matches!(bytes.get(start + 1), Some(b'x' | b'X'));
-        let mut at = start;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            let exponent_sign = (byte == b'-' || byte == b'+')
-                && matches!(bytes[at - 1], b'e' | b'E')
-                && !hexadecimal
-                && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-            let part = byte == b'.' || exponent_sign || (byte != b'$' && WORD[byte as usize]);
-            if !part
-                || self
-                    .delimiter
-                    .is_some_and(|mark| bytes[at..].starts_with(mark))
-            {
-                break;
-            }
-            at += 1;
-        }
-        at
+    fn word_end(&self, at: usize) -> usize {
+        word::end(self.bytes, at, self.delimiter)
     }
 
     fn parameter(&self, at: usize) -> (TokenKind, Option<usize>) {
         let bytes = self.bytes;
-        let named = bytes.get(at + 1).is_some_and(|next| WORD[*next as usize]);
+        let named = bytes.get(at + 1).is_some_and(|next| word::is_part(*next));
         let number = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
         match (self.dialect, bytes[at]) {
             (Dialect::Postgres, b'$') => {

@@ -15,6 +15,7 @@ mod quote;
 mod split;
 mod statement;
 mod token;
+mod word;
 
 pub use lexer::{Lexer, lex};
 pub use split::{Split, split};

@@ -189,6 +189,12 @@ mod tests {
     }
 
     #[test]
+    fn a_backslash_d_is_a_delimiter_to_mysql_only() {
+        assert_eq!(texts("\\d //\na; b // c", Mysql), ["\\d //", "a; b", "c"]);
+        assert_eq!(texts("\\d t\na; b", Postgres), ["\\d t", "a", "b"]);
+    }
+
+    #[test]
     fn client_commands_end_a_statement() {
         assert_eq!(
             texts("select 1 \\g out\nselect 2", Postgres),

@@ -2,7 +2,7 @@
 //!
 //! [`Engine`] is implemented on Diesel's connection types and cannot be implemented elsewhere.
 
-#[cfg(feature = "sqlite")]
+#[cfg(feature = "sqlite-system")]
 mod sqlite;
 
 use std::time::Duration;
@@ -151,6 +151,6 @@ pub struct Record<'a> {
 mod sealed {
     pub trait Sealed {}
 
-    #[cfg(feature = "sqlite")]
+    #[cfg(feature = "sqlite-system")]
     impl Sealed for diesel::SqliteConnection {}
 }

@@ -171,3 +171,20 @@ fn a_nul_in_a_script_is_a_failed_statement() {
         [""; 0]
     );
 }
+
+#[test]
+fn a_reader_that_keeps_the_commit_waiting() {
+    let (database, chain) = (Database::new(), tables(&["one"]).chain());
+    let mut reader = database.connect();
+    execute(&mut reader, "CREATE TABLE before (id INTEGER)");
+    execute(&mut reader, "BEGIN; SELECT * FROM before");
+    let migrator = Migrator::new(&chain).lock_timeout(std::time::Duration::from_millis(10));
+    let mut conn = database.connect();
+    insta::assert_snapshot!(migrator.run_pending(&mut conn).unwrap_err(), @r"
+    committing failed: database is locked
+    nothing of this migration stays; the database is at the base
+    ");
+    execute(&mut reader, "COMMIT");
+    migrator.run_pending(&mut conn).unwrap();
+    assert_eq!(applied(&mut conn), ["001"]);
+}

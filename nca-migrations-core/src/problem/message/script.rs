@@ -2,10 +2,11 @@
 
 use super::Message;
 use crate::chain::Direction;
-use crate::check::{Finding, Opened};
+use crate::check::Finding;
 use crate::dialect::Dialect;
 use crate::problem::Kind;
 use crate::script_file;
+use crate::sql::Opened;
 
 pub(super) fn script(kind: &Kind) -> Message {
     let Kind::Script {

@@ -11,7 +11,7 @@ pub(super) enum Handler {
     /// `DECLARE`: `HANDLER` may come.
     Declare,
     /// `HANDLER`: `FOR` comes.
-    Handler,
+    Kind,
     /// `FOR` or a comma: a condition comes.
     Condition,
     /// `NOT`: `FOUND` comes.
@@ -26,22 +26,18 @@ impl Handler {
     /// Takes in a token; whether it begins the handler's statement.
     pub(super) fn ends_before(&mut self, token: &Token, source: &str) -> bool {
         let is = |what| token.kind == TokenKind::Word && source.eq_ignore_ascii_case(what);
-        if token.kind == TokenKind::Semicolon {
-            *self = Self::None;
-        }
         let ends = *self == Self::Complete && source != ",";
         *self = match self {
-            Self::None => Self::None,
-            Self::Declare if is("handler") => Self::Handler,
+            _ if token.kind == TokenKind::Semicolon => Self::None,
+            Self::Declare if is("handler") => Self::Kind,
             Self::Declare => Self::Declare,
-            Self::Handler if is("for") => Self::Condition,
-            Self::Handler => Self::None,
+            Self::Kind if is("for") => Self::Condition,
             Self::Condition if is("not") => Self::Not,
             Self::Condition if is("sqlstate") => Self::Sqlstate,
             Self::Sqlstate if is("value") => Self::Sqlstate,
-            Self::Complete if source == "," => Self::Condition,
-            Self::Complete => Self::None,
             Self::Condition | Self::Not | Self::Sqlstate => Self::Complete,
+            Self::Complete if source == "," => Self::Condition,
+            Self::None | Self::Kind | Self::Complete => Self::None,
         };
         ends
     }

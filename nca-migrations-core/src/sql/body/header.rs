@@ -87,45 +87,46 @@ impl Header {
             _ => {}
         }
         self.part = match self.part {
-            Part::Start if any(&["create", "alter"]) => Part::Create,
-            Part::Start if is("begin") => {
-                self.begin = Some(token.range.clone());
-                Part::Begin
-            }
-            Part::Start if any(&COMPOUND) => Part::Body,
-            Part::Begin if is("not") => Part::Body,
-            Part::Start | Part::Begin => Part::NoBody,
-
-            Part::Create | Part::Definer if is("procedure") => Part::Parameters(Returns::Nothing),
-            Part::Create | Part::Definer if is("function") => Part::Parameters(Returns::Type),
-            Part::Create | Part::Definer if is("trigger") => Part::Trigger,
-            Part::Create | Part::Definer if is("event") => Part::Event,
-            Part::Create if any(&["or", "replace", "aggregate"]) => Part::Create,
-            Part::Create if is("definer") => Part::Definer,
-            Part::Create => Part::NoBody,
-            Part::Definer if any(&["view", "sql"]) => Part::NoBody,
-
-            Part::Parameters(returns) if token.kind == TokenKind::CloseParen => match self.parens {
-                0 => Part::Characteristics(returns),
-                _ => Part::Parameters(returns),
+            Part::Start => match () {
+                () if any(&["create", "alter"]) => Part::Create,
+                () if any(&COMPOUND) => Part::Body,
+                () if is("begin") => {
+                    self.begin = Some(token.range.clone());
+                    Part::Begin
+                }
+                () => Part::NoBody,
             },
-            Part::Characteristics(_) if any(&COMPOUND) && top => Part::Body,
-            Part::Characteristics(_) if any(&["begin", "return"]) && top => Part::Body,
-            // The type is made of too many words to list; a function's body is a block or `RETURN`.
-            part @ Part::Characteristics(Returns::Type) => part,
-            part @ Part::Characteristics(Returns::Nothing)
-                if any(&CHARACTERISTICS) || token.kind == TokenKind::String =>
+            Part::Begin if is("not") => Part::Body,
+            Part::Begin => Part::NoBody,
+            part @ (Part::Create | Part::Definer) => match () {
+                () if is("procedure") => Part::Parameters(Returns::Nothing),
+                () if is("function") => Part::Parameters(Returns::Type),
+                () if is("trigger") => Part::Trigger,
+                () if is("event") => Part::Event,
+                () if part == Part::Definer && !any(&["view", "sql"]) => part,
+                () if is("definer") => Part::Definer,
+                () if any(&["or", "replace", "aggregate"]) => part,
+                () => Part::NoBody,
+            },
+            Part::Parameters(returns)
+                if token.kind == TokenKind::CloseParen && self.parens == 0 =>
             {
-                part
+                Part::Characteristics(returns)
             }
-            Part::Characteristics(Returns::Nothing) => Part::Body,
-
+            part @ Part::Characteristics(returns) => {
+                let block = any(&COMPOUND) || any(&["begin", "return"]);
+                let goes_on = match returns {
+                    // The type is made of too many words to list; the body is a block or `RETURN`.
+                    Returns::Type => !block,
+                    Returns::Nothing => any(&CHARACTERISTICS) || token.kind == TokenKind::String,
+                };
+                if goes_on || !top { part } else { Part::Body }
+            }
             Part::Trigger if is("each") => Part::Each,
             Part::Each if is("row") => Part::Row,
             Part::Row if any(&["follows", "precedes"]) => Part::Other,
             Part::Row => Part::Body,
             Part::Other => Part::Row,
-
             Part::Event if is("do") && top => {
                 self.part = Part::Body;
                 return false;

@@ -43,12 +43,14 @@ struct MarkRow {
     chain_digest: Option<String>,
 }
 
-/// Fails when one of the tables is not there.
+/// Fails when one of the tables is not there. Asked for together, count and maximum would read every
+/// row; apart, SQLite counts pages and looks at the end of the index.
 pub(super) fn probe(conn: &mut SqliteConnection) -> QueryResult<Mark> {
     let row: MarkRow = sql_query(
-        "SELECT count(*) AS count, max(version) AS last, \
+        "SELECT (SELECT count(*) FROM __diesel_schema_migrations) AS count, \
+         (SELECT max(version) FROM __diesel_schema_migrations) AS last, \
          (SELECT chain_digest FROM __nca_migration_log ORDER BY sequence DESC LIMIT 1) \
-         AS chain_digest FROM __diesel_schema_migrations",
+         AS chain_digest",
     )
     .get_result(conn)?;
     Ok(Mark {

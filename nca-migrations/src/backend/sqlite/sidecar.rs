@@ -67,30 +67,36 @@ pub(super) fn try_lock(path: &Path, who: &Who) -> Attempt<Option<Sidecar>> {
             .create(true)
             .truncate(false)
             .open(path);
-        let Ok(mut file) = open else {
+        let Ok(file) = open else {
             return Attempt::Held(None);
         };
-        match file.try_lock() {
-            // Its holder removed it after we had opened it: somebody may hold a new one.
-            Ok(()) if !is_at(&file, path) => {}
-            Ok(()) => {
-                // For people who wait; without it they do not learn who it is.
-                let _ = file.set_len(0).and_then(|()| writeln!(file, "{who}"));
-                return Attempt::Held(Some(Sidecar {
-                    path: path.to_owned(),
-                    file,
-                }));
-            }
-            Err(TryLockError::WouldBlock) => {
-                let mut holder = String::new();
-                let _ = (&mut file).take(500).read_to_string(&mut holder);
-                let holder = holder.trim();
-                return Attempt::Busy {
-                    holder: (!holder.is_empty()).then(|| holder.to_owned()),
-                };
-            }
-            Err(TryLockError::Error(_)) => return Attempt::Held(None),
+        if let Some(attempt) = try_lock_open(file, path, who) {
+            return attempt;
         }
+    }
+}
+
+/// `None` when this is no longer the file at `path`: its holder removed it after it was opened here,
+/// and somebody else may hold the new one.
+fn try_lock_open(mut file: File, path: &Path, who: &Who) -> Option<Attempt<Option<Sidecar>>> {
+    match file.try_lock() {
+        Ok(()) if !is_at(&file, path) => None,
+        Ok(()) => {
+            // For people who wait; without it they do not learn who it is.
+            let _ = file.set_len(0).and_then(|()| writeln!(file, "{who}"));
+            Some(Attempt::Held(Some(Sidecar {
+                path: path.to_owned(),
+                file,
+            })))
+        }
+        Err(TryLockError::WouldBlock) => {
+            let mut holder = String::new();
+            let _ = (&mut file).take(500).read_to_string(&mut holder);
+            let holder = holder.trim();
+            let holder = (!holder.is_empty()).then(|| holder.to_owned());
+            Some(Attempt::Busy { holder })
+        }
+        Err(TryLockError::Error(_)) => Some(Attempt::Held(None)),
     }
 }
 
@@ -107,4 +113,60 @@ fn is_at(file: &File, path: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_at(_: &File, _: &Path) -> bool {
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(attempt: Attempt<Option<Sidecar>>) -> Sidecar {
+        match attempt {
+            Attempt::Held(Some(sidecar)) => sidecar,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn one_holds_it_and_the_next_learns_who() {
+        let directory = tempfile::tempdir().unwrap();
+        let (path, who) = (directory.path().join("lock"), Who::this_process());
+        let first = held(try_lock(&path, &who));
+        let Attempt::Busy { holder } = try_lock(&path, &who) else {
+            panic!("two have it")
+        };
+        assert_eq!(holder, Some(who.to_string()));
+        drop(first);
+        assert_eq!(path.exists(), !cfg!(unix));
+        held(try_lock(&path, &who));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_was_removed_meanwhile_is_not_the_lock() {
+        let directory = tempfile::tempdir().unwrap();
+        let (path, who) = (directory.path().join("lock"), Who::this_process());
+        let first = held(try_lock(&path, &who));
+        let waiting = || File::open(&path).unwrap();
+        let (alone, beside_another) = (waiting(), waiting());
+        drop(first);
+        assert!(
+            try_lock_open(alone, &path, &who).is_none(),
+            "there is no file at the path"
+        );
+        let second = held(try_lock(&path, &who));
+        assert!(
+            try_lock_open(beside_another, &path, &who).is_none(),
+            "there is another one"
+        );
+        drop(second);
+    }
+
+    #[test]
+    fn where_it_cannot_be_made_there_is_none() {
+        let path = Path::new("/nowhere/at/all/lock");
+        assert!(matches!(
+            try_lock(path, &Who::this_process()),
+            Attempt::Held(None)
+        ));
+    }
 }
