@@ -191,7 +191,12 @@ pub(crate) struct InitArgs {
     #[arg(value_name = "DIR")]
     pub(crate) directory: Option<PathBuf>,
     /// What the chain serves: any of sqlite, postgres, mysql
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "sqlite")]
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        default_value = "sqlite"
+    )]
     pub(crate) backends: Vec<Dialect>,
 }
 

@@ -68,14 +68,14 @@ impl Context<'_> {
             .database_url
             .clone()
             .or_else(|| variable().filter(|url| !url.is_empty()))
-            .or_else(|| self.program.default_database.clone())
+            .or_else(|| self.program.default_database.map(str::to_owned))
             .ok_or(UrlError::Missing)?;
         Ok(url.parse()?)
     }
 
     /// A migrator that says which program it belongs to.
     pub(crate) fn migrator<'c>(&self, chain: &'c Chain) -> Migrator<'c> {
-        let version = self.program.version.as_deref().unwrap_or_default();
-        Migrator::new(chain).program(&*self.program.name, version)
+        let version = self.program.version.unwrap_or_default();
+        Migrator::new(chain).program(self.program.name, version)
     }
 }

@@ -101,12 +101,15 @@ fn statement(failure: &StatementFailure, prefix: &str) -> String {
         title: title.clone(),
         labels: vec![format!("statement {} of {}", place.number, place.of)],
         notes,
-        helps: vec![repair(&format!("{prefix}{}", place.file), failure.direction)],
+        helps: vec![repair(
+            &format!("{prefix}{}", place.file),
+            failure.direction,
+        )],
     };
     let source = Source {
         path: place.file.clone().into(),
         shown: format!("{prefix}{}", place.file),
-        text: place.script.clone(),
+        text: place.script.clone().into(),
         form: Form::Normalised,
     };
     let place = Place::new(&Arc::new(source), place.range.clone());

@@ -13,7 +13,9 @@ pub(crate) struct Marks {
 impl Marks {
     /// Those of the revision at `index`.
     pub(crate) fn of(chain: &Chain, index: usize, current: Option<&str>) -> Self {
-        let version = chain.get(index).map(|revision| revision.name.version().into_owned());
+        let version = chain
+            .get(index)
+            .map(|revision| revision.name.version().into_owned());
         Self {
             head: index + 1 == chain.len(),
             current: version.is_some() && version.as_deref() == current,
@@ -84,7 +86,11 @@ pub(crate) fn long(
     if let Some(lost) = &revision.lossy {
         about.push(format!("The way back loses: {}", lost.as_str()));
     }
-    lines.extend(about.iter().map(|line| format!("    {line}").trim_end().to_owned()));
+    lines.extend(
+        about
+            .iter()
+            .map(|line| format!("    {line}").trim_end().to_owned()),
+    );
     lines.push(String::new());
     lines.join("\n")
 }

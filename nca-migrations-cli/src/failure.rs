@@ -6,7 +6,9 @@ use nca_migrations::{TargetError, TargetSyntax};
 use nca_migrations_core::draw;
 use nca_migrations_core::problem::Problem;
 
-use crate::commands::{ExplainError, HistoryError, InitError, LockError, RevisionError, ShowError, Unbuilt};
+use crate::commands::{
+    ExplainError, HistoryError, InitError, LockError, RevisionError, ShowError, Unbuilt,
+};
 use crate::database::DatabaseError;
 use crate::directory::Directory;
 use crate::exit::Exit;

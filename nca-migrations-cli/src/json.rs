@@ -71,7 +71,8 @@ pub(crate) fn revision(chain: &Chain, index: usize, revision: &Revision, marks: 
 }
 
 pub(crate) fn report(report: &Report) -> Value {
-    let version = |name: &Option<RevisionName>| name.as_ref().map(|name| name.version().into_owned());
+    let version =
+        |name: &Option<RevisionName>| name.as_ref().map(|name| name.version().into_owned());
     let done: Vec<Value> = report
         .done
         .iter()

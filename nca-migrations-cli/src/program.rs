@@ -18,11 +18,11 @@ use crate::output::{Quiet, Streams};
 /// A program with the commands mounted.
 #[derive(Clone, Debug)]
 pub struct Program {
-    pub(crate) name: String,
-    pub(crate) version: Option<String>,
+    pub(crate) name: &'static str,
+    pub(crate) version: Option<&'static str>,
     pub(crate) chain: ChainSource,
-    pub(crate) default_database: Option<String>,
-    about: Option<String>,
+    pub(crate) default_database: Option<&'static str>,
+    about: Option<&'static str>,
     directory_commands: Mounted,
 }
 
@@ -34,18 +34,18 @@ enum Mounted {
 
 impl Program {
     /// A program called `name` that carries its chain.
-    pub fn new<C: AsRef<Chain> + ?Sized>(name: &str, chain: &C) -> Self {
+    pub fn new<C: AsRef<Chain> + ?Sized>(name: &'static str, chain: &C) -> Self {
         Self::over(name, ChainSource::Embedded(chain.as_ref().clone()))
     }
 
     /// A program called `name` that reads its chain from a migrations directory when it runs.
-    pub fn of_directory(name: &str) -> Self {
+    pub fn of_directory(name: &'static str) -> Self {
         Self::over(name, ChainSource::Directory).directory_commands()
     }
 
-    fn over(name: &str, chain: ChainSource) -> Self {
+    fn over(name: &'static str, chain: ChainSource) -> Self {
         Self {
-            name: name.to_owned(),
+            name,
             version: None,
             chain,
             default_database: None,
@@ -56,23 +56,23 @@ impl Program {
 
     /// The version that `--version` shows and the migration log records.
     #[must_use]
-    pub fn version(mut self, version: &str) -> Self {
-        self.version = Some(version.to_owned());
+    pub fn version(mut self, version: &'static str) -> Self {
+        self.version = Some(version);
         self
     }
 
     /// One line that says what the program is for.
     #[must_use]
-    pub fn about(mut self, about: &str) -> Self {
-        self.about = Some(about.to_owned());
+    pub fn about(mut self, about: &'static str) -> Self {
+        self.about = Some(about);
         self
     }
 
     /// The database to use when neither `--database-url` nor `DATABASE_URL` names one: a path or a
     /// URL. Without it the commands that need a database demand one of these.
     #[must_use]
-    pub fn default_database(mut self, url: &str) -> Self {
-        self.default_database = Some(url.to_owned());
+    pub fn default_database(mut self, url: &'static str) -> Self {
+        self.default_database = Some(url);
         self
     }
 
@@ -109,15 +109,15 @@ impl Program {
 
     /// The whole command line, for help texts.
     pub(crate) fn command(&self) -> clap::Command {
-        let mut command = clap::Command::new(self.name.clone())
+        let mut command = clap::Command::new(self.name)
             .subcommand_required(true)
             .arg_required_else_help(true)
             .disable_help_subcommand(true);
-        if let Some(version) = &self.version {
-            command = command.version(version.clone());
+        if let Some(version) = self.version {
+            command = command.version(version);
         }
-        if let Some(about) = &self.about {
-            command = command.about(about.clone());
+        if let Some(about) = self.about {
+            command = command.about(about);
         }
         if self.directory_commands == Mounted::Yes {
             command = DirectoryCommand::augment_subcommands(command);

@@ -36,7 +36,9 @@ impl<'a> Progress<'a> {
             streams: RefCell::new(streams),
             detail,
             chain,
-            parents: pairs.map(|pair| (pair[1].clone(), pair[0].clone())).collect(),
+            parents: pairs
+                .map(|pair| (pair[1].clone(), pair[0].clone()))
+                .collect(),
         }
     }
 

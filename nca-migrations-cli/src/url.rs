@@ -22,7 +22,9 @@ pub(crate) struct DatabaseUrl {
 pub(crate) enum UrlError {
     #[error("no database is named: give `--database-url`, or set DATABASE_URL")]
     Missing,
-    #[error("the database URL `{0}` names no database: expected a path, such as `app.db` or `sqlite:app.db`")]
+    #[error(
+        "the database URL `{0}` names no database: expected a path, such as `app.db` or `sqlite:app.db`"
+    )]
     Empty(String),
     #[error(
         "this build cannot open `{shown}`: it has no {} backend (feature `{dialect}`)\n\
@@ -75,7 +77,9 @@ impl FromStr for DatabaseUrl {
         if connect.trim().is_empty() {
             return Err(UrlError::Empty(shown));
         }
-        let secrets = secrets(text).into_iter().map(|range| text[range].to_owned());
+        let secrets = secrets(text)
+            .into_iter()
+            .map(|range| text[range].to_owned());
         Ok(Self {
             connect,
             shown,
@@ -170,8 +174,17 @@ fn secrets(text: &str) -> Vec<Range<usize>> {
         found.push(start + colon + 1..end);
     }
     let keys = [
-        "password", "passwd", "passphrase", "pass", "pwd", "sslpassword", "key", "hexkey",
-        "textkey", "secret", "token",
+        "password",
+        "passwd",
+        "passphrase",
+        "pass",
+        "pwd",
+        "sslpassword",
+        "key",
+        "hexkey",
+        "textkey",
+        "secret",
+        "token",
     ];
     for (equals, _) in text.match_indices('=') {
         let before = &text[..equals];
@@ -232,9 +245,14 @@ mod tests {
             ("mariadb://u@h/d", Dialect::Mysql),
         ] {
             let error = parse(text).unwrap_err();
-            assert!(matches!(error, UrlError::NoBackend { dialect: found, .. } if found == dialect));
+            assert!(
+                matches!(error, UrlError::NoBackend { dialect: found, .. } if found == dialect)
+            );
         }
-        assert!(matches!(parse("oracle://x"), Err(UrlError::UnknownScheme { .. })));
+        assert!(matches!(
+            parse("oracle://x"),
+            Err(UrlError::UnknownScheme { .. })
+        ));
     }
 
     #[test]
@@ -244,10 +262,22 @@ mod tests {
             ("postgres://u:se@c:r/et@h/d", "postgres://u:***@h/d"),
             ("postgres://u:@h/d", "postgres://u:***@h/d"),
             ("postgres://u@h:5432/d", "postgres://u@h:5432/d"),
-            ("postgres://h/d?user=u&password=secret&x=1", "postgres://h/d?user=u&password=***&x=1"),
-            ("postgres://h/d?sslpassword=secret", "postgres://h/d?sslpassword=***"),
-            ("host=h password=secret dbname=d", "host=h password=*** dbname=d"),
-            ("host=h password='sec ret' dbname=d", "host=h password=*** dbname=d"),
+            (
+                "postgres://h/d?user=u&password=secret&x=1",
+                "postgres://h/d?user=u&password=***&x=1",
+            ),
+            (
+                "postgres://h/d?sslpassword=secret",
+                "postgres://h/d?sslpassword=***",
+            ),
+            (
+                "host=h password=secret dbname=d",
+                "host=h password=*** dbname=d",
+            ),
+            (
+                "host=h password='sec ret' dbname=d",
+                "host=h password=*** dbname=d",
+            ),
             ("host=h PASSWORD=secret", "host=h PASSWORD=***"),
             ("file:a.db?key=secret", "file:a.db?key=***"),
             ("mysql://u:p?password=q@h", "mysql://u:***@h"),
@@ -292,7 +322,11 @@ mod tests {
             ("file:x?mode=memory", None),
             ("file:a%20b.db", None),
         ] {
-            assert_eq!(parse(text).unwrap().file(), file.map(PathBuf::from), "{text}");
+            assert_eq!(
+                parse(text).unwrap().file(),
+                file.map(PathBuf::from),
+                "{text}"
+            );
         }
     }
 }

@@ -62,15 +62,17 @@ fn show(context: &mut Context<'_>, carried: &Carried, current: &Current) {
             });
         }
         (None, version) if json => {
-            let current = version.as_ref().map(|version| json!({ "version": version }));
+            let current = version
+                .as_ref()
+                .map(|version| json!({ "version": version }));
             let current = json!({ "current": current, "is_head": current_is_head(chain) });
             context.streams.result(json::object(current));
         }
         (None, Some(version)) => {
             context.streams.result(version);
-            context
-                .streams
-                .error(format!("`{version}` is no revision of this program's chain"));
+            context.streams.error(format!(
+                "`{version}` is no revision of this program's chain"
+            ));
         }
         // At the base Alembic shows nothing.
         (None, None) => {}

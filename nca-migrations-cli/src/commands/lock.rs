@@ -57,7 +57,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &LockArgs) -> Result<Exit, Fa
     let old = loaded.lock.clone().unwrap_or_default();
     let changes = changes(&old, &new);
     let text = new.to_string();
-    let before = loaded.lock_source.as_ref().map(|source| source.text.clone());
+    let before = loaded
+        .lock_source
+        .as_ref()
+        .map(|source| source.text.to_string());
     if before.as_ref() != Some(&text) {
         files::replace(&directory, &new)?;
     }
@@ -154,11 +157,13 @@ fn changes(old: &Lock, new: &Lock) -> Vec<Change> {
         .filter(|block| new.block(&block.name).is_none())
         .map(|block| change("removed", block));
     let here = new.blocks.iter().filter_map(|block| {
-        match old.block(&block.name).map(|old| (&old.content, &old.parent)) {
+        match old
+            .block(&block.name)
+            .map(|old| (&old.content, &old.parent))
+        {
             None | Some((Content::Draft, _)) => Some(change("locked", block)),
-            Some((content, parent)) => {
-                (*content != block.content || *parent != block.parent).then(|| change("accepted", block))
-            }
+            Some((content, parent)) => (*content != block.content || *parent != block.parent)
+                .then(|| change("accepted", block)),
         }
     });
     gone.chain(here).collect()

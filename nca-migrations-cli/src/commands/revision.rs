@@ -34,7 +34,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &RevisionArgs) -> Result<Exit
     if !in_the_way.is_empty() {
         return Err(Failure::problems(&directory, in_the_way));
     }
-    if args.irreversible.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
+    if args
+        .irreversible
+        .as_ref()
+        .is_some_and(|reason| reason.trim().is_empty())
+    {
         return Err(RevisionError::NoReason.into());
     }
     let head = loaded.chain.last().map(|head| head.name);
@@ -67,7 +71,9 @@ fn lock_of(loaded: &Loaded) -> Lock {
     loaded.lock.clone().unwrap_or_else(|| {
         let scripts = loaded.chain.iter().flat_map(|revision| {
             let scripts: Vec<_> = revision.scripts.iter().collect();
-            scripts.into_iter().flat_map(|script| script.dialects.iter())
+            scripts
+                .into_iter()
+                .flat_map(|script| script.dialects.iter())
         });
         let served: Dialects = scripts.collect();
         Lock {
@@ -84,7 +90,10 @@ fn lock_of(loaded: &Loaded) -> Lock {
 /// in git with another branch's.
 fn with_draft(loaded: &Loaded, draft: &Draft<'_>) -> Lock {
     let mut lock = lock_of(loaded);
-    let names = loaded.chain.iter().map(|revision| revision.name.to_string());
+    let names = loaded
+        .chain
+        .iter()
+        .map(|revision| revision.name.to_string());
     for name in names.chain([draft.name.to_string()]) {
         if lock.block(&name).is_none() {
             let parent = lock.blocks.last().map(|block| block.name.clone());
@@ -113,8 +122,7 @@ impl Draft<'_> {
     fn write(&self, directory: &Directory) -> Result<Vec<String>, Failure> {
         let folder = directory.path.join(self.name.as_str());
         let shown = directory.show(self.name.as_str());
-        fs::create_dir(&folder)
-            .map_err(|error| files::failure("create", shown.clone(), error))?;
+        fs::create_dir(&folder).map_err(|error| files::failure("create", shown.clone(), error))?;
         let mut written = Vec::new();
         for (file, text) in self.files() {
             let created = files::create_new(&folder.join(&file), format!("{shown}/{file}"), &text);
@@ -158,13 +166,19 @@ impl Draft<'_> {
 
     fn up(&self, dialect: Option<Dialect>) -> String {
         let on = on(dialect);
-        format!("{}\n-- Write the change here{on}.\n", comment(&self.args.message))
+        format!(
+            "{}\n-- Write the change here{on}.\n",
+            comment(&self.args.message)
+        )
     }
 
     fn down(&self, dialect: Option<Dialect>) -> String {
         let up = script_file::name(Direction::Up, dialect);
         let message = format!("Undo: {}", self.args.message.trim());
-        format!("{}\n-- Write here what takes back {up}.\n", comment(&message))
+        format!(
+            "{}\n-- Write here what takes back {up}.\n",
+            comment(&message)
+        )
     }
 }
 
@@ -176,7 +190,10 @@ fn on(dialect: Option<Dialect>) -> String {
 fn comment(text: &str) -> String {
     let line = |line: &str| {
         let printable = |c: char| if c.is_control() { ' ' } else { c };
-        format!("-- {}", line.chars().map(printable).collect::<String>().trim())
+        format!(
+            "-- {}",
+            line.chars().map(printable).collect::<String>().trim()
+        )
     };
     let lines: Vec<String> = text.trim().lines().map(line).collect();
     lines.join("\n")
@@ -226,11 +243,17 @@ mod tests {
 
     #[test]
     fn toml_strings() {
-        assert_eq!(quoted("a \"b\" \\ c\n\u{1}"), r#""a \"b\" \\ c\u000A\u0001""#);
+        assert_eq!(
+            quoted("a \"b\" \\ c\n\u{1}"),
+            r#""a \"b\" \\ c\u000A\u0001""#
+        );
     }
 
     #[test]
     fn comments_stay_comments() {
-        assert_eq!(comment("a\nDROP TABLE b;\r\nc\rd\0e"), "-- a\n-- DROP TABLE b;\n-- c d e");
+        assert_eq!(
+            comment("a\nDROP TABLE b;\r\nc\rd\0e"),
+            "-- a\n-- DROP TABLE b;\n-- c d e"
+        );
     }
 }

@@ -41,7 +41,9 @@ pub(super) fn go(context: &mut Context<'_>, run: &Run, target: Target) -> Result
     if context.globals.json {
         context.streams.result(json::report(&report));
     } else {
-        context.streams.summary(sum_up(&report, run.past, &carried.chain));
+        context
+            .streams
+            .summary(sum_up(&report, run.past, &carried.chain));
     }
     Ok(Exit::Done)
 }

@@ -44,7 +44,8 @@ pub(super) fn name(
     args: &RevisionArgs,
     head: Option<&RevisionName>,
 ) -> Result<RevisionName, RevisionError> {
-    let slug = slug::of(&args.message).ok_or_else(|| RevisionError::NoSlug(args.message.clone()))?;
+    let slug =
+        slug::of(&args.message).ok_or_else(|| RevisionError::NoSlug(args.message.clone()))?;
     match &args.rev_id {
         Some(version) => given(version, &slug, head),
         None => {
@@ -112,13 +113,25 @@ mod tests {
     #[test]
     fn after_the_head_by_the_clock() {
         let now = "2026-11-23T11:30:00";
-        assert_eq!(clock(now, "2026-11-23-112959_a").unwrap(), "2026-11-23-113000_x");
-        assert_eq!(clock(now, "2026-11-23-113000_a").unwrap(), "2026-11-23-113001_x");
-        assert_eq!(clock(now, "2027-12-31-235959_a").unwrap(), "2028-01-01-000000_x");
+        assert_eq!(
+            clock(now, "2026-11-23-112959_a").unwrap(),
+            "2026-11-23-113000_x"
+        );
+        assert_eq!(
+            clock(now, "2026-11-23-113000_a").unwrap(),
+            "2026-11-23-113001_x"
+        );
+        assert_eq!(
+            clock(now, "2027-12-31-235959_a").unwrap(),
+            "2028-01-01-000000_x"
+        );
         assert_eq!(clock(now, "0001_a").unwrap(), "2026-11-23-113000_x");
         for head in ["v1_a", "3_a", "20270000000000_a", "2027-01-01-000000-5_a"] {
             let error = clock(now, head).unwrap_err();
-            assert!(matches!(error, RevisionError::HeadAfterClock { .. }), "{head}");
+            assert!(
+                matches!(error, RevisionError::HeadAfterClock { .. }),
+                "{head}"
+            );
         }
     }
 
@@ -128,13 +141,18 @@ mod tests {
         let given = |version: &str| given(version, "x", Some(&head)).map(|name| name.to_string());
         assert_eq!(given("0008").unwrap(), "0008_x");
         assert_eq!(given("2026-01-01").unwrap(), "2026-01-01_x");
-        for bad in ["", "../../x", "a/b", "a\\b", "..", ".5", "-5", "a_b", "a b", "README", "é", "a\n"] {
+        for bad in [
+            "", "../../x", "a/b", "a\\b", "..", ".5", "-5", "a_b", "a b", "README", "é", "a\n",
+        ] {
             let error = given(bad).unwrap_err();
             assert_eq!(error, RevisionError::BadVersion(bad.to_owned()));
         }
         for late in ["0007", "00-07", "0006"] {
             let error = given(late).unwrap_err();
-            assert!(matches!(error, RevisionError::NotAfterHead { .. }), "{late}");
+            assert!(
+                matches!(error, RevisionError::NotAfterHead { .. }),
+                "{late}"
+            );
         }
     }
 }
