@@ -9,7 +9,7 @@ use nca_migrations::Dialect;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Globals {
-    /// Database to use, a path or a URL [else DATABASE_URL, else the program's own default]
+    /// Database to use, a path or a URL [else `DATABASE_URL`, else the program's own default]
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) database_url: Option<String>,
     /// Write the result as one JSON object
@@ -21,7 +21,7 @@ pub(crate) struct Globals {
     /// Say more
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
-    /// Use colour; `auto` means on a terminal, unless NO_COLOR is set
+    /// Use colour; `auto` means on a terminal, unless `NO_COLOR` is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
 }

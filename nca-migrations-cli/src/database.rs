@@ -47,9 +47,10 @@ pub(crate) enum DatabaseError {
 }
 
 fn slashes_hint(three_slashes: bool) -> &'static str {
-    match three_slashes {
-        true => "\n`sqlite:///` starts an absolute path; a relative one is `sqlite:app.db`",
-        false => "",
+    if three_slashes {
+        "\n`sqlite:///` starts an absolute path; a relative one is `sqlite:app.db`"
+    } else {
+        ""
     }
 }
 

@@ -80,12 +80,10 @@ impl Failure {
             Self::Usage(_)
             | Self::Url(_)
             | Self::TargetSyntax(_)
-            | Self::Target(_)
             | Self::Explain(_)
             | Self::History(_)
             | Self::Show(_) => Exit::Usage,
             Self::Revision(error) if error.is_usage() => Exit::Usage,
-            Self::Lock(error) if error.is_usage() => Exit::Usage,
             _ => Exit::Failed,
         }
     }

@@ -3,6 +3,7 @@
 use nca_migrations::chain::{Chain, Direction, Revision};
 use nca_migrations::{Report, RevisionName};
 use nca_migrations_core::problem::Problem;
+use nca_migrations_core::shared_str::SharedStr;
 use nca_migrations_core::source::Place;
 use nca_migrations_core::text::line_column;
 use serde_json::{Map, Value, json};
@@ -65,8 +66,8 @@ pub(crate) fn revision(chain: &Chain, index: usize, revision: &Revision, marks: 
         "head": marks.head,
         "current": marks.current,
         "run_in_transaction": revision.run_in_transaction,
-        "irreversible": revision.irreversible.as_ref().map(|reason| reason.as_str()),
-        "lossy": revision.lossy.as_ref().map(|lost| lost.as_str()),
+        "irreversible": revision.irreversible.as_ref().map(SharedStr::as_str),
+        "lossy": revision.lossy.as_ref().map(SharedStr::as_str),
     })
 }
 

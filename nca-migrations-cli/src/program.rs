@@ -116,15 +116,14 @@ impl Program {
         if let Some(version) = self.version {
             command = command.version(version);
         }
-        if let Some(about) = self.about {
-            command = command.about(about);
-        }
         if self.directory_commands == Mounted::Yes {
             command = DirectoryCommand::augment_subcommands(command);
             command = DirectoryOption::augment_args(command);
         }
         command = DatabaseCommand::augment_subcommands(command);
-        Globals::augment_args(command)
+        command = Globals::augment_args(command);
+        // After the options, whose own description would take this place.
+        command.about(self.about).long_about(None)
     }
 
     fn dispatch(&self, matches: &clap::ArgMatches, streams: &mut Streams) -> Result<Exit, Failure> {
@@ -150,13 +149,11 @@ impl Program {
             dir,
             streams,
         };
-        match command {
-            Some(command) => commands::run_on_directory(&mut context, command),
-            None => {
-                let command = DatabaseCommand::from_arg_matches(matches).map_err(Failure::usage)?;
-                commands::run_on_database(&mut context, command)
-            }
+        if let Some(command) = command {
+            return commands::run_on_directory(&mut context, command);
         }
+        let command = DatabaseCommand::from_arg_matches(matches).map_err(Failure::usage)?;
+        commands::run_on_database(&mut context, command)
     }
 }
 

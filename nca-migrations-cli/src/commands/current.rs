@@ -41,31 +41,33 @@ fn show(context: &mut Context<'_>, carried: &Carried, current: &Current) {
         revisions.rev().find(|(_, revision)| revision.name == *name)
     });
     let (json, verbose) = (context.globals.json, context.globals.verbose);
+    let is_head = current.is_head;
     match (found, &current.version) {
         (Some((index, revision)), _) if json => {
             let marks = Marks {
-                head: current.is_head,
+                head: is_head,
                 current: true,
             };
             let revision = json::revision(chain, index, &revision, marks);
-            let current = json!({ "current": revision, "is_head": current.is_head });
+            let current = json!({ "current": revision, "is_head": is_head });
             context.streams.result(json::object(current));
         }
         (Some((index, revision)), _) => {
             let marks = Marks {
-                head: current.is_head,
+                head: is_head,
                 current: false,
             };
-            context.streams.result(match verbose {
-                true => entry::long(chain, index, &revision, marks, &carried.prefix),
-                false => entry::short(&revision, marks),
+            context.streams.result(if verbose {
+                entry::long(chain, index, &revision, marks, &carried.prefix)
+            } else {
+                entry::short(&revision, marks)
             });
         }
         (None, version) if json => {
             let current = version
                 .as_ref()
                 .map(|version| json!({ "version": version }));
-            let current = json!({ "current": current, "is_head": current_is_head(chain) });
+            let current = json!({ "current": current, "is_head": is_head });
             context.streams.result(json::object(current));
         }
         (None, Some(version)) => {
@@ -77,11 +79,6 @@ fn show(context: &mut Context<'_>, carried: &Carried, current: &Current) {
         // At the base Alembic shows nothing.
         (None, None) => {}
     }
-}
-
-/// At the base of an empty chain there is nothing left to do.
-fn current_is_head(chain: &Chain) -> bool {
-    chain.is_empty()
 }
 
 fn not_at_head(current: &Current, chain: &Chain) -> DatabaseError {

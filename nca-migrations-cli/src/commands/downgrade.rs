@@ -15,5 +15,5 @@ pub(super) fn run(context: &mut Context<'_>, args: &DowngradeArgs) -> Result<Exi
         access: Access::Existing,
         past: "downgraded",
     };
-    run::go(context, &run, args.target.parse()?)
+    run::go(context, &run, &args.target.parse()?)
 }

@@ -24,9 +24,10 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         let heads = json::object(json!({ "heads": heads }));
         context.streams.result(heads);
     } else if let Some((index, revision)) = head {
-        context.streams.result(match context.globals.verbose {
-            true => entry::long(chain, index, &revision, marks, &carried.prefix),
-            false => entry::short(&revision, marks),
+        context.streams.result(if context.globals.verbose {
+            entry::long(chain, index, &revision, marks, &carried.prefix)
+        } else {
+            entry::short(&revision, marks)
         });
     }
     Ok(Exit::Done)

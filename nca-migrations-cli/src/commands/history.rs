@@ -41,9 +41,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &HistoryArgs) -> Result<Exit,
         None => (Position(1), Position(chain.len())),
         Some(range) => resolve(range, chain, &at)?,
     };
-    let mark = match args.indicate_current {
-        true => at()?.name(chain).map(|name| name.version().into_owned()),
-        false => None,
+    let mark = if args.indicate_current {
+        at()?.name(chain).map(|name| name.version().into_owned())
+    } else {
+        None
     };
     let shown = (first.0.max(1)..=last.0).rev().map(|position| {
         let index = position - 1;
@@ -59,9 +60,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &HistoryArgs) -> Result<Exit,
         return Ok(Exit::Done);
     }
     for (index, revision, marks) in shown {
-        context.streams.result(match context.globals.verbose {
-            true => entry::long(chain, index, &revision, marks, &carried.prefix),
-            false => entry::line(chain, index, &revision, marks),
+        context.streams.result(if context.globals.verbose {
+            entry::long(chain, index, &revision, marks, &carried.prefix)
+        } else {
+            entry::line(chain, index, &revision, marks)
         });
     }
     Ok(Exit::Done)
@@ -108,9 +110,10 @@ fn resolve(
             (first, last)
         }
     };
-    match first <= last {
-        true => Ok((first, last)),
-        false => Err(HistoryError::Backwards(range.to_owned()).into()),
+    if first <= last {
+        Ok((first, last))
+    } else {
+        Err(HistoryError::Backwards(range.to_owned()).into())
     }
 }
 

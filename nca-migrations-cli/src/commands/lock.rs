@@ -1,5 +1,6 @@
 //! `lock`.
 
+use nca_migrations::Dialect;
 use nca_migrations_core::Loaded;
 use nca_migrations_core::lock::{self, Accept, Block, Content, Lock};
 use serde_json::json;
@@ -31,12 +32,6 @@ pub(crate) enum LockError {
          add the scripts that are missing first, as `up.<backend>.sql` and `down.<backend>.sql`"
     )]
     Backends,
-}
-
-impl LockError {
-    pub(crate) fn is_usage(&self) -> bool {
-        !matches!(self, Self::Backends)
-    }
 }
 
 fn suggestion(nearest: Option<&str>) -> String {
@@ -176,7 +171,7 @@ fn tell(context: &mut Context<'_>, directory: &Directory, new: &Lock, changes: &
             .iter()
             .map(|change| json!({ "change": change.what, "directory": change.migration }))
             .collect();
-        let backends: Vec<&str> = new.dialects.iter().map(|dialect| dialect.name()).collect();
+        let backends: Vec<&str> = new.dialects.iter().map(Dialect::name).collect();
         let fields = json!({ "file": file, "backends": backends, "changes": changes });
         context.streams.result(json::object(fields));
         return;

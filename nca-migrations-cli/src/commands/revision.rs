@@ -77,9 +77,10 @@ fn lock_of(loaded: &Loaded) -> Lock {
         });
         let served: Dialects = scripts.collect();
         Lock {
-            dialects: match served.is_empty() {
-                true => Dialects::only(Dialect::Sqlite),
-                false => served,
+            dialects: if served.is_empty() {
+                Dialects::only(Dialect::Sqlite)
+            } else {
+                served
             },
             ..Lock::default()
         }
@@ -138,9 +139,11 @@ impl Draft<'_> {
 
     fn files(&self) -> Vec<(String, String)> {
         let mut files = vec![(metadata::FILE.to_owned(), self.metadata())];
-        let dialects: Vec<Option<Dialect>> = match self.args.per_backend {
-            true if self.dialects.iter().count() > 1 => self.dialects.iter().map(Some).collect(),
-            _ => vec![None],
+        let per_backend = self.args.per_backend && self.dialects.iter().count() > 1;
+        let dialects: Vec<Option<Dialect>> = if per_backend {
+            self.dialects.iter().map(Some).collect()
+        } else {
+            vec![None]
         };
         for dialect in &dialects {
             let up = script_file::name(Direction::Up, *dialect);
@@ -157,11 +160,14 @@ impl Draft<'_> {
 
     fn metadata(&self) -> String {
         let parent = self.parent.map_or("base", RevisionName::as_str);
-        let mut text = format!("parent = {}\nrun_in_transaction = true\n", quoted(parent));
-        if let Some(reason) = &self.args.irreversible {
-            text.push_str(&format!("irreversible = {}\n", quoted(reason.trim())));
-        }
-        text
+        let irreversible = self.args.irreversible.as_deref();
+        let irreversible = irreversible.map_or_else(String::new, |reason| {
+            format!("irreversible = {}\n", quoted(reason.trim()))
+        });
+        format!(
+            "parent = {}\nrun_in_transaction = true\n{irreversible}",
+            quoted(parent)
+        )
     }
 
     fn up(&self, dialect: Option<Dialect>) -> String {
@@ -205,12 +211,19 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => quoted.extend(escape(c)),
             c => quoted.push(c),
         }
     }
     quoted.push('"');
     quoted
+}
+
+/// `\u000A`.
+fn escape(c: char) -> impl Iterator<Item = char> {
+    let digits = format!("{:04X}", u32::from(c));
+    let digits: Vec<char> = digits.chars().collect();
+    ['\\', 'u'].into_iter().chain(digits)
 }
 
 fn tell(context: &mut Context<'_>, directory: &Directory, draft: &Draft<'_>, written: &[String]) {

@@ -20,21 +20,22 @@ pub(super) struct Run {
     pub(super) past: &'static str,
 }
 
-pub(super) fn go(context: &mut Context<'_>, run: &Run, target: Target) -> Result<Exit, Failure> {
+pub(super) fn go(context: &mut Context<'_>, run: &Run, target: &Target) -> Result<Exit, Failure> {
     let carried = context.chain()?;
     let url = context.database_url()?;
     let migrator = context.migrator(&carried.chain);
     let mut conn = database::open(&url, run.access)?;
-    let detail = match context.globals.verbose {
-        true => Detail::Statements,
-        false => Detail::Revisions,
+    let detail = if context.globals.verbose {
+        Detail::Statements
+    } else {
+        Detail::Revisions
     };
     let report = {
         let progress = Progress::new(context.streams, detail, &carried.chain);
         let migrator = migrator.observer(|event| progress.event(event));
         match run.command {
-            Command::Downgrade => migrator.downgrade(&mut conn, &target),
-            _ => migrator.upgrade(&mut conn, &target),
+            Command::Downgrade => migrator.downgrade(&mut conn, target),
+            _ => migrator.upgrade(&mut conn, target),
         }
     };
     let report = report.map_err(|error| DatabaseError::run(error, &carried.prefix))?;

@@ -15,5 +15,5 @@ pub(super) fn run(context: &mut Context<'_>, args: &UpgradeArgs) -> Result<Exit,
         access: Access::Create,
         past: "upgraded",
     };
-    run::go(context, &run, args.target.parse()?)
+    run::go(context, &run, &args.target.parse()?)
 }

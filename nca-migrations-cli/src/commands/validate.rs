@@ -30,8 +30,9 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         let line = problems_in(&directory.shown, problems.len());
         context.streams.summary(line);
     }
-    Ok(match problems.is_empty() {
-        true => Exit::Done,
-        false => Exit::Difference,
+    Ok(if problems.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Difference
     })
 }

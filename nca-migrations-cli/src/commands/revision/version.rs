@@ -46,13 +46,11 @@ pub(super) fn name(
 ) -> Result<RevisionName, RevisionError> {
     let slug =
         slug::of(&args.message).ok_or_else(|| RevisionError::NoSlug(args.message.clone()))?;
-    match &args.rev_id {
-        Some(version) => given(version, &slug, head),
-        None => {
-            let now = Timestamp::now().to_zoned(TimeZone::UTC).datetime();
-            by_the_clock(now, &slug, head)
-        }
+    if let Some(version) = &args.rev_id {
+        return given(version, &slug, head);
     }
+    let now = Timestamp::now().to_zoned(TimeZone::UTC).datetime();
+    by_the_clock(now, &slug, head)
 }
 
 fn given(
