@@ -1,0 +1,93 @@
+//! `current`.
+
+use nca_migrations::Current;
+use nca_migrations::chain::Chain;
+use serde_json::json;
+
+use crate::args::CurrentArgs;
+use crate::context::{Carried, Context};
+use crate::database::{self, Access, DatabaseError};
+use crate::entry::{self, Marks};
+use crate::exit::Exit;
+use crate::failure::{Failure, failed};
+use crate::json;
+
+pub(super) fn run(context: &mut Context<'_>, args: &CurrentArgs) -> Result<Exit, Failure> {
+    let carried = context.chain()?;
+    let url = context.database_url()?;
+    let mut conn = database::open(&url, Access::Existing)?;
+    let current = context
+        .migrator(&carried.chain)
+        .current(&mut conn)
+        .map_err(|error| DatabaseError::run(error, &carried.prefix))?;
+    if context.globals.verbose && !context.globals.json {
+        context
+            .streams
+            .result(format!("Current revision for {}:", url.shown));
+    }
+    show(context, &carried, &current);
+    if args.check_heads && !current.is_head {
+        let error = not_at_head(&current, &carried.chain);
+        context.streams.error(failed(&error.to_string()));
+        return Ok(Exit::Difference);
+    }
+    Ok(Exit::Done)
+}
+
+fn show(context: &mut Context<'_>, carried: &Carried, current: &Current) {
+    let chain = &carried.chain;
+    let found = current.revision.as_ref().and_then(|name| {
+        let revisions = chain.iter().enumerate();
+        revisions.rev().find(|(_, revision)| revision.name == *name)
+    });
+    let (json, verbose) = (context.globals.json, context.globals.verbose);
+    let is_head = current.is_head;
+    match (found, &current.version) {
+        (Some((index, revision)), _) if json => {
+            let marks = Marks {
+                head: is_head,
+                current: true,
+            };
+            let revision = json::revision(chain, index, &revision, marks);
+            let current = json!({ "current": revision, "is_head": is_head });
+            context.streams.result(json::object(current));
+        }
+        (Some((index, revision)), _) => {
+            let marks = Marks {
+                head: is_head,
+                current: false,
+            };
+            context.streams.result(if verbose {
+                entry::long(chain, index, &revision, marks, &carried.prefix)
+            } else {
+                entry::short(&revision, marks)
+            });
+        }
+        (None, version) if json => {
+            let current = version
+                .as_ref()
+                .map(|version| json!({ "version": version }));
+            let current = json!({ "current": current, "is_head": is_head });
+            context.streams.result(json::object(current));
+        }
+        (None, Some(version)) => {
+            context.streams.result(version);
+            context.streams.error(format!(
+                "`{version}` is no revision of this program's chain"
+            ));
+        }
+        // At the base Alembic shows nothing.
+        (None, None) => {}
+    }
+}
+
+fn not_at_head(current: &Current, chain: &Chain) -> DatabaseError {
+    let version = current.version.clone();
+    DatabaseError::NotAtHead {
+        at: version.unwrap_or_else(|| "the base".to_owned()),
+        head: chain.last().map_or_else(
+            || "the base".to_owned(),
+            |head| head.name.version().into_owned(),
+        ),
+    }
+}

@@ -1,0 +1,19 @@
+//! `downgrade`.
+
+use nca_migrations::Command;
+
+use super::run::{self, Run};
+use crate::args::DowngradeArgs;
+use crate::context::Context;
+use crate::database::Access;
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+pub(super) fn run(context: &mut Context<'_>, args: &DowngradeArgs) -> Result<Exit, Failure> {
+    let run = Run {
+        command: Command::Downgrade,
+        access: Access::Existing,
+        past: "downgraded",
+    };
+    run::go(context, &run, &args.target.parse()?)
+}

@@ -1,0 +1,189 @@
+//! `lock`.
+
+use nca_migrations::Dialect;
+use nca_migrations_core::Loaded;
+use nca_migrations_core::lock::{self, Accept, Block, Content, Lock};
+use serde_json::json;
+
+use crate::args::LockArgs;
+use crate::context::Context;
+use crate::directory::Directory;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::wording::count;
+use crate::{files, json};
+
+/// Why a name cannot be accepted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum LockError {
+    #[error("no migration here or in chain.lock is called `{name}`{}", suggestion(.nearest.as_deref()))]
+    Unknown {
+        name: String,
+        nearest: Option<String>,
+    },
+    #[error("`{name}` names more than one migration: {}", .candidates.join(", "))]
+    Ambiguous {
+        name: String,
+        candidates: Vec<String>,
+    },
+    #[error(
+        "chain.lock was left as it was: with these backends the directory would have problems \
+         (above)\n\
+         add the scripts that are missing first, as `up.<backend>.sql` and `down.<backend>.sql`"
+    )]
+    Backends,
+}
+
+fn suggestion(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |nearest| {
+        format!("\ndid you mean `{nearest}`?")
+    })
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &LockArgs) -> Result<Exit, Failure> {
+    let directory = context.directory()?;
+    let loaded = directory.load();
+    let accept = Accept {
+        migrations: accepted(&args.accept, &loaded)?,
+        dialects: (!args.backends.is_empty()).then(|| args.backends.iter().copied().collect()),
+    };
+    let new = lock::renew(&loaded, &accept)
+        .map_err(|problems| Failure::problems(&directory, problems))?;
+    let old = loaded.lock.clone().unwrap_or_default();
+    let changes = changes(&old, &new);
+    let text = new.to_string();
+    let before = loaded
+        .lock_source
+        .as_ref()
+        .map(|source| source.text.to_string());
+    if before.as_ref() != Some(&text) {
+        files::replace(&directory, &new)?;
+    }
+    if let (Some(_), Some(before)) = (accept.dialects, before) {
+        refuse_missing_scripts(context, &directory, &before)?;
+    }
+    tell(context, &directory, &new, &changes);
+    Ok(Exit::Done)
+}
+
+/// Whether the scripts serve other backends shows only once the lock file says that they should.
+fn refuse_missing_scripts(
+    context: &mut Context<'_>,
+    directory: &Directory,
+    before: &str,
+) -> Result<(), Failure> {
+    let loaded = directory.load();
+    if loaded.problems.is_empty() {
+        return Ok(());
+    }
+    files::replace_text(directory, before)?;
+    crate::failure::draw_all(&loaded.problems, context.streams);
+    Err(LockError::Backends.into())
+}
+
+/// The directory names that are meant, of migrations that are here or were.
+fn accepted(names: &[String], loaded: &Loaded) -> Result<Vec<String>, LockError> {
+    let mut known: Vec<String> = loaded
+        .chain
+        .iter()
+        .map(|revision| revision.name.to_string())
+        .collect();
+    for block in loaded.lock.iter().flat_map(|lock| &lock.blocks) {
+        if !known.contains(&block.name) {
+            known.push(block.name.clone());
+        }
+    }
+    names.iter().map(|name| find(name, &known)).collect()
+}
+
+fn find(name: &str, known: &[String]) -> Result<String, LockError> {
+    let parts = |known: &str| {
+        let (version, slug) = known.split_once('_').unwrap_or((known, ""));
+        [
+            known.to_owned(),
+            version.replace('-', ""),
+            version.to_owned(),
+            slug.to_owned(),
+        ]
+    };
+    let matching = |test: &dyn Fn(&str) -> bool| -> Vec<&String> {
+        let matches = |known: &&String| parts(known).iter().any(|part| test(part));
+        known.iter().filter(matches).collect()
+    };
+    let mut found = matching(&|part| part == name);
+    if found.is_empty() && !name.is_empty() {
+        found = matching(&|part| part.starts_with(name));
+    }
+    match found[..] {
+        [one] => Ok(one.clone()),
+        [] => Err(LockError::Unknown {
+            name: name.to_owned(),
+            nearest: nearest(name, known),
+        }),
+        _ => Err(LockError::Ambiguous {
+            name: name.to_owned(),
+            candidates: found.into_iter().cloned().collect(),
+        }),
+    }
+}
+
+fn nearest(name: &str, known: &[String]) -> Option<String> {
+    let distances = known
+        .iter()
+        .map(|known| (strsim::damerau_levenshtein(known, name), known));
+    let (distance, known) = distances.min()?;
+    (distance <= known.len() / 4).then(|| known.clone())
+}
+
+/// What a new lock file says that the old one did not.
+struct Change {
+    what: &'static str,
+    migration: String,
+}
+
+fn changes(old: &Lock, new: &Lock) -> Vec<Change> {
+    let change = |what, block: &Block| Change {
+        what,
+        migration: block.name.clone(),
+    };
+    let gone = old
+        .blocks
+        .iter()
+        .filter(|block| new.block(&block.name).is_none())
+        .map(|block| change("removed", block));
+    let here = new.blocks.iter().filter_map(|block| {
+        match old
+            .block(&block.name)
+            .map(|old| (&old.content, &old.parent))
+        {
+            None | Some((Content::Draft, _)) => Some(change("locked", block)),
+            Some((content, parent)) => (*content != block.content || *parent != block.parent)
+                .then(|| change("accepted", block)),
+        }
+    });
+    gone.chain(here).collect()
+}
+
+fn tell(context: &mut Context<'_>, directory: &Directory, new: &Lock, changes: &[Change]) {
+    let file = directory.show(lock::FILE);
+    if context.globals.json {
+        let changes: Vec<_> = changes
+            .iter()
+            .map(|change| json!({ "change": change.what, "directory": change.migration }))
+            .collect();
+        let backends: Vec<&str> = new.dialects.iter().map(Dialect::name).collect();
+        let fields = json!({ "file": file, "backends": backends, "changes": changes });
+        context.streams.result(json::object(fields));
+        return;
+    }
+    for change in changes {
+        context
+            .streams
+            .summary(format!("{} {}", change.what, change.migration));
+    }
+    let holds = count(new.blocks.len(), "migration");
+    let serves = new.dialects;
+    context
+        .streams
+        .summary(format!("{file}: {holds} for {serves}"));
+}

@@ -1,0 +1,57 @@
+//! The commands, one file each.
+
+mod current;
+mod downgrade;
+mod explain;
+mod heads;
+mod history;
+mod init;
+mod lock;
+mod revision;
+mod run;
+mod show;
+mod unbuilt;
+mod upgrade;
+mod validate;
+
+pub(crate) use explain::ExplainError;
+pub(crate) use history::HistoryError;
+pub(crate) use init::InitError;
+pub(crate) use lock::LockError;
+pub(crate) use revision::RevisionError;
+pub(crate) use show::ShowError;
+pub(crate) use unbuilt::Unbuilt;
+
+use crate::args::{DatabaseCommand, DirectoryCommand};
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+pub(crate) fn run_on_database(
+    context: &mut Context<'_>,
+    command: DatabaseCommand,
+) -> Result<Exit, Failure> {
+    match command {
+        DatabaseCommand::Upgrade(args) => upgrade::run(context, &args),
+        DatabaseCommand::Downgrade(args) => downgrade::run(context, &args),
+        DatabaseCommand::Current(args) => current::run(context, &args),
+        DatabaseCommand::History(args) => history::run(context, &args),
+        DatabaseCommand::Heads => heads::run(context),
+        DatabaseCommand::Show(args) => show::run(context, &args),
+    }
+}
+
+pub(crate) fn run_on_directory(
+    context: &mut Context<'_>,
+    command: DirectoryCommand,
+) -> Result<Exit, Failure> {
+    match command {
+        DirectoryCommand::Init(args) => init::run(context, &args),
+        DirectoryCommand::Revision(args) => revision::run(context, &args),
+        DirectoryCommand::Validate => validate::run(context),
+        DirectoryCommand::Lock(args) => lock::run(context, &args),
+        DirectoryCommand::Explain(args) => explain::run(context, &args),
+        DirectoryCommand::Verify(_) => Err(Unbuilt::Verify.into()),
+        DirectoryCommand::Schema(_) => Err(Unbuilt::Schema.into()),
+    }
+}

@@ -1,0 +1,60 @@
+//! Which migrations directory is meant, and how to call it.
+
+use std::path::{Path, PathBuf};
+
+use nca_migrations_core::{Demands, Loaded, load};
+
+use crate::failure::Failure;
+
+/// The name that is looked for.
+pub(crate) const NAME: &str = "migrations";
+
+/// A migrations directory.
+#[derive(Clone, Debug)]
+pub(crate) struct Directory {
+    pub(crate) path: PathBuf,
+    /// How its user would write it, `/` between names.
+    pub(crate) shown: String,
+}
+
+impl Directory {
+    /// The directory that somebody named.
+    pub(crate) fn named(path: &Path) -> Self {
+        let shown = path.to_string_lossy();
+        let shown = shown.replace(std::path::MAIN_SEPARATOR, "/");
+        let shown = match shown.trim_end_matches('/') {
+            "" => shown,
+            trimmed => trimmed.to_owned(),
+        };
+        Self {
+            path: path.to_owned(),
+            shown,
+        }
+    }
+
+    pub(crate) fn load(&self) -> Loaded {
+        load(&self.path, &self.shown, &Demands::default())
+    }
+
+    /// A file in it, as its user would write it.
+    pub(crate) fn show(&self, name: &str) -> String {
+        format!("{}/{name}", self.shown)
+    }
+}
+
+/// The nearest directory of that name, from the working directory upwards.
+pub(crate) fn nearest() -> Result<Directory, Failure> {
+    let here = std::env::current_dir().map_err(|error| Failure::File {
+        doing: "find",
+        path: "the working directory".to_owned(),
+        error,
+    })?;
+    here.ancestors()
+        .enumerate()
+        .find(|(_, ancestor)| ancestor.join(NAME).is_dir())
+        .map(|(levels, ancestor)| Directory {
+            path: ancestor.join(NAME),
+            shown: format!("{}{NAME}", "../".repeat(levels)),
+        })
+        .ok_or(Failure::NoDirectory)
+}

@@ -1,0 +1,120 @@
+//! Why a command failed, and how that is said.
+
+use std::io;
+
+use nca_migrations::{TargetError, TargetSyntax};
+use nca_migrations_core::draw;
+use nca_migrations_core::problem::Problem;
+
+use crate::commands::{
+    ExplainError, HistoryError, InitError, LockError, RevisionError, ShowError, Unbuilt,
+};
+use crate::database::DatabaseError;
+use crate::directory::Directory;
+use crate::exit::Exit;
+use crate::output::{STYLE, Streams, WIDTH};
+use crate::url::UrlError;
+use crate::wording;
+
+/// Why a command failed. The first line of each message is complete alone.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error("{}", .0.render())]
+    Usage(Box<clap::Error>),
+    #[error(transparent)]
+    Url(#[from] UrlError),
+    #[error(transparent)]
+    TargetSyntax(#[from] TargetSyntax),
+    #[error(transparent)]
+    Target(#[from] TargetError),
+    #[error(
+        "there is no `migrations` directory here or above\n\
+         create one with `nca-migrate init`, or name it with `--dir`"
+    )]
+    NoDirectory,
+    #[error("{}", wording::problems_in(shown, .problems.len()))]
+    Problems {
+        shown: String,
+        problems: Vec<Problem>,
+    },
+    #[error("cannot {doing} `{path}`: {error}")]
+    File {
+        doing: &'static str,
+        path: String,
+        error: io::Error,
+    },
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    #[error(transparent)]
+    Explain(#[from] ExplainError),
+    #[error(transparent)]
+    History(#[from] HistoryError),
+    #[error(transparent)]
+    Init(#[from] InitError),
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    #[error(transparent)]
+    Revision(#[from] RevisionError),
+    #[error(transparent)]
+    Show(#[from] ShowError),
+    #[error(transparent)]
+    Unbuilt(#[from] Unbuilt),
+    #[error("the result could not be written: {0}")]
+    Output(io::Error),
+}
+
+impl Failure {
+    pub(crate) fn usage(error: clap::Error) -> Self {
+        Self::Usage(Box::new(error))
+    }
+
+    pub(crate) fn problems(directory: &Directory, problems: Vec<Problem>) -> Self {
+        Self::Problems {
+            shown: directory.shown.clone(),
+            problems,
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Usage(_)
+            | Self::Url(_)
+            | Self::TargetSyntax(_)
+            | Self::Explain(_)
+            | Self::History(_)
+            | Self::Show(_) => Exit::Usage,
+            Self::Revision(error) if error.is_usage() => Exit::Usage,
+            _ => Exit::Failed,
+        }
+    }
+
+    /// Says on stderr what happened.
+    pub(crate) fn show(&self, streams: &mut Streams) -> Exit {
+        match self {
+            Self::Problems { problems, .. } => draw_all(problems, streams),
+            Self::Database(error) => {
+                if let Some(drawing) = error.drawing() {
+                    streams.error(failed(&drawing));
+                    return self.exit();
+                }
+            }
+            _ => {}
+        }
+        streams.error(failed(&self.to_string()));
+        self.exit()
+    }
+}
+
+/// The text with the prefix that users of Alembic look for.
+pub(crate) fn failed(text: &str) -> String {
+    let red = anstyle::AnsiColor::Red.on_default().bold();
+    format!("{red}FAILED:{red:#} {}", text.trim_end())
+}
+
+/// Draws problems as the build does.
+pub(crate) fn draw_all(problems: &[Problem], streams: &mut Streams) {
+    for problem in problems {
+        streams.error(draw::problem(problem, STYLE, WIDTH));
+        streams.error("");
+    }
+}

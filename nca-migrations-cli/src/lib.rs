@@ -1,0 +1,56 @@
+//! The command line of `nca-migrations`, for any program to mount.
+//!
+//! ```no_run
+//! use std::process::ExitCode;
+//!
+//! use nca_migrations::EmbeddedMigrations;
+//! use nca_migrations_cli::Program;
+//!
+//! # static MIGRATIONS: EmbeddedMigrations = EmbeddedMigrations::EMPTY;
+//! # const _: &str = stringify! {
+//! static MIGRATIONS: EmbeddedMigrations = nca_migrations::embed_migrations!();
+//! # };
+//!
+//! fn main() -> ExitCode {
+//!     Program::new("app", &MIGRATIONS)
+//!         .version(env!("CARGO_PKG_VERSION"))
+//!         .default_database("app.db")
+//!         .main()
+//! }
+//! ```
+//!
+//! gives `app upgrade head`, `app downgrade -1`, `app current`, `app history`, `app heads` and
+//! `app show`, all over the chain that the program carries. [`Program::directory_commands`] adds
+//! those that write and check a migrations directory; the program `nca-migrate` has them too.
+//!
+//! # What scripts can rely on
+//!
+//! * Exit codes: see [`Exit`].
+//! * Results are on stdout, everything else on stderr. With `--json` a result is one JSON object
+//!   that starts with its format number.
+//! * An error's first line on stderr begins with `FAILED: `.
+//! * A closed pipe is not an error.
+//! * Passwords in database URLs are never shown.
+
+mod args;
+mod chain_source;
+mod commands;
+mod context;
+mod database;
+mod directory;
+mod entry;
+mod exit;
+mod failure;
+mod files;
+mod json;
+mod output;
+mod pages;
+mod program;
+mod progress;
+mod slug;
+mod url;
+mod wording;
+
+pub use exit::Exit;
+pub use output::Streams;
+pub use program::Program;

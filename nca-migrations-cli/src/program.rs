@@ -1,0 +1,182 @@
+//! A program with the commands mounted.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Args as _, FromArgMatches as _, Subcommand as _};
+use nca_migrations::chain::Chain;
+
+use crate::args::{DatabaseCommand, DirectoryCommand, DirectoryOption, Globals};
+use crate::chain_source::ChainSource;
+use crate::commands;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::{Quiet, Streams};
+
+/// A program with the commands mounted.
+#[derive(Clone, Debug)]
+pub struct Program {
+    pub(crate) name: &'static str,
+    pub(crate) version: Option<&'static str>,
+    pub(crate) chain: ChainSource,
+    pub(crate) default_database: Option<&'static str>,
+    about: Option<&'static str>,
+    directory_commands: Mounted,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mounted {
+    No,
+    Yes,
+}
+
+impl Program {
+    /// A program called `name` that carries its chain.
+    pub fn new<C: AsRef<Chain> + ?Sized>(name: &'static str, chain: &C) -> Self {
+        Self::over(name, ChainSource::Embedded(chain.as_ref().clone()))
+    }
+
+    /// A program called `name` that reads its chain from a migrations directory when it runs.
+    pub fn of_directory(name: &'static str) -> Self {
+        Self::over(name, ChainSource::Directory).directory_commands()
+    }
+
+    fn over(name: &'static str, chain: ChainSource) -> Self {
+        Self {
+            name,
+            version: None,
+            chain,
+            default_database: None,
+            about: None,
+            directory_commands: Mounted::No,
+        }
+    }
+
+    /// The version that `--version` shows and the migration log records.
+    #[must_use]
+    pub fn version(mut self, version: &'static str) -> Self {
+        self.version = Some(version);
+        self
+    }
+
+    /// One line that says what the program is for.
+    #[must_use]
+    pub fn about(mut self, about: &'static str) -> Self {
+        self.about = Some(about);
+        self
+    }
+
+    /// The database to use when neither `--database-url` nor `DATABASE_URL` names one: a path or a
+    /// URL. Without it the commands that need a database demand one of these.
+    #[must_use]
+    pub fn default_database(mut self, url: &'static str) -> Self {
+        self.default_database = Some(url);
+        self
+    }
+
+    /// Adds the commands that write and check a migrations directory: `init`, `revision`,
+    /// `validate`, `lock`, `explain`.
+    #[must_use]
+    pub fn directory_commands(mut self) -> Self {
+        self.directory_commands = Mounted::Yes;
+        self
+    }
+
+    /// Does what the process's command line says.
+    pub fn main(&self) -> ExitCode {
+        self.run(std::env::args_os(), &mut Streams::standard())
+            .into()
+    }
+
+    /// Does what `args` say, the first of which is the program's name. Reads the environment
+    /// variable `DATABASE_URL` and the working directory of the process.
+    pub fn run<A>(&self, args: impl IntoIterator<Item = A>, streams: &mut Streams) -> Exit
+    where
+        A: Into<OsString> + Clone,
+    {
+        let exit = match self.command().try_get_matches_from(args) {
+            Ok(matches) => self.dispatch(&matches, streams),
+            Err(error) => Ok(explain_usage(&error, streams)),
+        };
+        let exit = exit.unwrap_or_else(|failure| failure.show(streams));
+        match streams.failure() {
+            Some(error) => Failure::Output(error).show(streams),
+            None => exit,
+        }
+    }
+
+    /// The whole command line, for help texts.
+    pub(crate) fn command(&self) -> clap::Command {
+        let mut command = clap::Command::new(self.name)
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .disable_help_subcommand(true);
+        if let Some(version) = self.version {
+            command = command.version(version);
+        }
+        if self.directory_commands == Mounted::Yes {
+            command = DirectoryCommand::augment_subcommands(command);
+            command = DirectoryOption::augment_args(command);
+        }
+        command = DatabaseCommand::augment_subcommands(command);
+        command = Globals::augment_args(command);
+        // After the options, whose own description would take this place.
+        command.about(self.about).long_about(None)
+    }
+
+    fn dispatch(&self, matches: &clap::ArgMatches, streams: &mut Streams) -> Result<Exit, Failure> {
+        let globals = Globals::from_arg_matches(matches).map_err(Failure::usage)?;
+        let quiet = if globals.quiet { Quiet::Yes } else { Quiet::No };
+        streams.configure(colour(globals.color), quiet);
+        let mut dir = None;
+        let mut command = None;
+        if self.directory_commands == Mounted::Yes {
+            let option = DirectoryOption::from_arg_matches(matches).map_err(Failure::usage)?;
+            dir = option.dir;
+            if matches
+                .subcommand_name()
+                .is_some_and(DirectoryCommand::has_subcommand)
+            {
+                let found = DirectoryCommand::from_arg_matches(matches).map_err(Failure::usage)?;
+                command = Some(found);
+            }
+        }
+        let mut context = Context {
+            program: self,
+            globals,
+            dir,
+            streams,
+        };
+        if let Some(command) = command {
+            return commands::run_on_directory(&mut context, command);
+        }
+        let command = DatabaseCommand::from_arg_matches(matches).map_err(Failure::usage)?;
+        commands::run_on_database(&mut context, command)
+    }
+}
+
+fn colour(choice: clap::ColorChoice) -> anstream::ColorChoice {
+    match choice {
+        clap::ColorChoice::Auto => anstream::ColorChoice::Auto,
+        clap::ColorChoice::Always => anstream::ColorChoice::Always,
+        clap::ColorChoice::Never => anstream::ColorChoice::Never,
+    }
+}
+
+/// Help and version are results; anything else was not understood.
+fn explain_usage(error: &clap::Error, streams: &mut Streams) -> Exit {
+    let text = error.render().ansi().to_string();
+    let text = text.trim_end();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            streams.result(text);
+            Exit::Done
+        }
+        _ => {
+            streams.error(text);
+            Exit::Usage
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! Database URLs: which engine they mean, and how to show them without their secrets.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use nca_migrations::Dialect;
+
+/// A database that this build can open.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct DatabaseUrl {
+    /// What the driver takes: a path or a `file:` URI.
+    pub(crate) connect: String,
+    /// As it was written, without secrets.
+    pub(crate) shown: String,
+    secrets: Vec<String>,
+}
+
+/// Why a URL names no database that this build can open.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub(crate) enum UrlError {
+    #[error("no database is named: give `--database-url`, or set DATABASE_URL")]
+    Missing,
+    #[error(
+        "the database URL `{0}` names no database: expected a path, such as `app.db` or `sqlite:app.db`"
+    )]
+    Empty(String),
+    #[error(
+        "this build cannot open `{shown}`: it has no {} backend (feature `{dialect}`)\n\
+         it opens SQLite databases: a path, `sqlite:path` or `file:path`",
+        .dialect.title()
+    )]
+    NoBackend { shown: String, dialect: Dialect },
+    #[error(
+        "unknown kind of database `{scheme}` in `{shown}`\n\
+         expected a path, `sqlite:path` or `file:path`"
+    )]
+    UnknownScheme { shown: String, scheme: String },
+}
+
+impl FromStr for DatabaseUrl {
+    type Err = UrlError;
+
+    fn from_str(text: &str) -> Result<Self, UrlError> {
+        let shown = mask(text);
+        let connect = match scheme(text) {
+            None if is_key_value(text) => {
+                let dialect = Dialect::Postgres;
+                return Err(UrlError::NoBackend { shown, dialect });
+            }
+            None => text.to_owned(),
+            Some("file") if text.len() > "file:".len() => text.to_owned(),
+            Some("sqlite") => {
+                let rest = &text["sqlite:".len()..];
+                let rest = rest.strip_prefix("//").unwrap_or(rest);
+                // Parameters are SQLite's own, and it reads them from a URI only.
+                if rest.contains('?') {
+                    format!("file:{rest}")
+                } else {
+                    rest.to_owned()
+                }
+            }
+            Some("file") => String::new(),
+            Some("postgres" | "postgresql") => {
+                let dialect = Dialect::Postgres;
+                return Err(UrlError::NoBackend { shown, dialect });
+            }
+            Some("mysql" | "mariadb") => {
+                let dialect = Dialect::Mysql;
+                return Err(UrlError::NoBackend { shown, dialect });
+            }
+            Some(scheme) => {
+                let scheme = scheme.to_owned();
+                return Err(UrlError::UnknownScheme { shown, scheme });
+            }
+        };
+        if connect.trim().is_empty() {
+            return Err(UrlError::Empty(shown));
+        }
+        let secrets = secrets(text)
+            .into_iter()
+            .map(|range| text[range].to_owned());
+        Ok(Self {
+            connect,
+            shown,
+            secrets: secrets.filter(|secret| !secret.is_empty()).collect(),
+        })
+    }
+}
+
+impl DatabaseUrl {
+    /// A message of a driver, which may repeat what it was given, without the secrets.
+    pub(crate) fn scrub(&self, message: &str) -> String {
+        let secrets = self.secrets.iter();
+        secrets.fold(message.to_owned(), |message, secret| {
+            message.replace(secret, MASK)
+        })
+    }
+
+    /// The file, where the database is one and its name can be told.
+    pub(crate) fn file(&self) -> Option<PathBuf> {
+        let in_memory = |name: &str| name.is_empty() || name == ":memory:";
+        let Some(uri) = self.connect.strip_prefix("file:") else {
+            return (!in_memory(&self.connect)).then(|| PathBuf::from(&self.connect));
+        };
+        let (path, parameters) = uri.split_once('?').unwrap_or((uri, ""));
+        let path = path.strip_prefix("//localhost").unwrap_or(path);
+        let path = match path.strip_prefix("//") {
+            Some(absolute) if absolute.starts_with('/') => absolute,
+            _ => path,
+        };
+        let plain = !path.contains('%') && !in_memory(path);
+        let memory = parameters.split('&').any(|pair| pair == "mode=memory");
+        (plain && !memory).then(|| Path::new(path).to_owned())
+    }
+
+    /// To Alembic's users `sqlite:///app.db` is a relative path; here, as for Diesel, it is `/app.db`.
+    pub(crate) fn has_three_slashes(&self) -> bool {
+        self.shown.starts_with("sqlite:///") && !self.shown.starts_with("sqlite:////")
+    }
+}
+
+impl std::fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("DatabaseUrl").field(&self.shown).finish()
+    }
+}
+
+const MASK: &str = "***";
+
+/// The text with everything that may be a secret replaced. What is no URL at all may still hold
+/// one, so nothing here depends on its being well formed.
+pub(crate) fn mask(text: &str) -> String {
+    let mut masked = String::new();
+    let mut end = 0;
+    for range in secrets(text) {
+        if range.start >= end {
+            masked.push_str(&text[end..range.start]);
+            masked.push_str(MASK);
+        }
+        end = end.max(range.end);
+    }
+    masked.push_str(&text[end..]);
+    masked
+}
+
+/// The part before the first colon, unless that is a drive of Windows.
+fn scheme(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once(':')?;
+    let is_name = scheme.len() > 1
+        && scheme
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let is_known = matches!(scheme, "file" | "sqlite");
+    (is_name && (is_known || rest.starts_with("//"))).then_some(scheme)
+}
+
+/// `host=... user=...`, as libpq takes it.
+fn is_key_value(text: &str) -> bool {
+    let keys = ["host", "hostaddr", "dbname", "user", "password", "port"];
+    text.split_whitespace()
+        .filter_map(|word| word.split_once('='))
+        .any(|(key, _)| keys.contains(&key))
+}
+
+/// Where secrets may be, in order.
+fn secrets(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if let Some(start) = text.find("://").map(|at| at + "://".len())
+        // The last one: an unencoded password may have an `@`, too.
+        && let Some(end) = text.rfind('@').filter(|end| *end > start)
+        && let Some(colon) = text[start..end].find(':')
+    {
+        found.push(start + colon + 1..end);
+    }
+    let keys = [
+        "password",
+        "passwd",
+        "passphrase",
+        "pass",
+        "pwd",
+        "sslpassword",
+        "key",
+        "hexkey",
+        "textkey",
+        "secret",
+        "token",
+    ];
+    for (equals, _) in text.match_indices('=') {
+        let before = &text[..equals];
+        let name = before.rsplit(['?', '&', ';', ' ', '\t', '\n']).next();
+        let name = name.unwrap_or_default().to_ascii_lowercase();
+        if keys.contains(&&*name) {
+            let value = &text[equals + 1..];
+            let length = match value.strip_prefix('\'') {
+                Some(quoted) => quoted.rfind('\'').map_or(value.len(), |close| close + 2),
+                None => value
+                    .find(|c: char| c == '&' || c.is_whitespace())
+                    .unwrap_or(value.len()),
+            };
+            found.push(equals + 1..equals + 1 + length);
+        }
+    }
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<DatabaseUrl, UrlError> {
+        text.parse()
+    }
+
+    #[test]
+    fn sqlite() {
+        for (text, connect) in [
+            ("app.db", "app.db"),
+            ("/var/lib/app.db", "/var/lib/app.db"),
+            ("C:\\data\\app.db", "C:\\data\\app.db"),
+            ("sqlite:app.db", "app.db"),
+            ("sqlite://app.db", "app.db"),
+            ("sqlite:///var/app.db", "/var/app.db"),
+            ("sqlite::memory:", ":memory:"),
+            ("sqlite://app.db?mode=ro", "file:app.db?mode=ro"),
+            ("file:app.db?cache=shared", "file:app.db?cache=shared"),
+            (":memory:", ":memory:"),
+            ("with:colon.db", "with:colon.db"),
+        ] {
+            assert_eq!(parse(text).unwrap().connect, connect, "{text}");
+        }
+    }
+
+    #[test]
+    fn others() {
+        for text in ["", " ", "sqlite:", "sqlite://", "file:"] {
+            assert!(matches!(parse(text), Err(UrlError::Empty(_))), "{text:?}");
+        }
+        for (text, dialect) in [
+            ("postgres://u@h/d", Dialect::Postgres),
+            ("postgresql:///d", Dialect::Postgres),
+            ("host=h user=u password=p", Dialect::Postgres),
+            ("mysql://u@h/d", Dialect::Mysql),
+            ("mariadb://u@h/d", Dialect::Mysql),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert!(
+                matches!(error, UrlError::NoBackend { dialect: found, .. } if found == dialect)
+            );
+        }
+        assert!(matches!(
+            parse("oracle://x"),
+            Err(UrlError::UnknownScheme { .. })
+        ));
+    }
+
+    #[test]
+    fn secrets_are_masked() {
+        for (text, shown) in [
+            ("postgres://u:secret@h:5432/d", "postgres://u:***@h:5432/d"),
+            ("postgres://u:se@c:r/et@h/d", "postgres://u:***@h/d"),
+            ("postgres://u:@h/d", "postgres://u:***@h/d"),
+            ("postgres://u@h:5432/d", "postgres://u@h:5432/d"),
+            (
+                "postgres://h/d?user=u&password=secret&x=1",
+                "postgres://h/d?user=u&password=***&x=1",
+            ),
+            (
+                "postgres://h/d?sslpassword=secret",
+                "postgres://h/d?sslpassword=***",
+            ),
+            (
+                "host=h password=secret dbname=d",
+                "host=h password=*** dbname=d",
+            ),
+            (
+                "host=h password='sec ret' dbname=d",
+                "host=h password=*** dbname=d",
+            ),
+            ("host=h PASSWORD=secret", "host=h PASSWORD=***"),
+            ("file:a.db?key=secret", "file:a.db?key=***"),
+            ("mysql://u:p?password=q@h", "mysql://u:***"),
+            ("a@b:c.db", "a@b:c.db"),
+            ("app.db", "app.db"),
+        ] {
+            assert_eq!(mask(text), shown);
+        }
+    }
+
+    #[test]
+    fn no_error_shows_a_secret() {
+        for text in [
+            "postgres://u:hunter2@h/d",
+            "mysql://u:hunter2@h/d",
+            "oracle://u:hunter2@h/d",
+            "host=h password=hunter2",
+            "sqlite://u:hunter2@?",
+        ] {
+            match parse(text) {
+                Ok(url) => {
+                    assert!(!format!("{url:?}").contains("hunter2"), "{text}");
+                    let said = format!("cannot open {text}");
+                    assert!(!url.scrub(&said).contains("hunter2"), "{text}");
+                }
+                Err(error) => {
+                    assert!(!format!("{error} {error:?}").contains("hunter2"), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn files() {
+        for (text, file) in [
+            ("app.db", Some("app.db")),
+            ("file:app.db?mode=rw", Some("app.db")),
+            ("file:///var/app.db", Some("/var/app.db")),
+            ("file://localhost/var/app.db", Some("/var/app.db")),
+            (":memory:", None),
+            ("file::memory:", None),
+            ("file:x?mode=memory", None),
+            ("file:a%20b.db", None),
+        ] {
+            assert_eq!(
+                parse(text).unwrap().file(),
+                file.map(PathBuf::from),
+                "{text}"
+            );
+        }
+    }
+}
