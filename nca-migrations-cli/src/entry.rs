@@ -7,7 +7,8 @@ use nca_migrations::chain::{Chain, Revision};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Marks {
     pub(crate) head: bool,
-    pub(crate) current: bool,
+    /// None where nobody asked the database.
+    pub(crate) current: Option<bool>,
 }
 
 impl Marks {
@@ -18,13 +19,17 @@ impl Marks {
             .map(|revision| revision.name.version().into_owned());
         Self {
             head: index + 1 == chain.len(),
-            current: version.is_some() && version.as_deref() == current,
+            current: current.map(|current| version.as_deref() == Some(current)),
         }
     }
 
     fn text(self) -> String {
         let head = if self.head { " (head)" } else { "" };
-        let current = if self.current { " (current)" } else { "" };
+        let current = if self.current == Some(true) {
+            " (current)"
+        } else {
+            ""
+        };
         format!("{head}{current}")
     }
 }

@@ -42,6 +42,8 @@ mod entry;
 mod exit;
 mod failure;
 mod files;
+#[cfg(test)]
+mod help;
 mod json;
 mod output;
 mod pages;

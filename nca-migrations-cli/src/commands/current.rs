@@ -46,7 +46,7 @@ fn show(context: &mut Context<'_>, carried: &Carried, current: &Current) {
         (Some((index, revision)), _) if json => {
             let marks = Marks {
                 head: is_head,
-                current: true,
+                current: Some(true),
             };
             let revision = json::revision(chain, index, &revision, marks);
             let current = json!({ "current": revision, "is_head": is_head });
@@ -55,7 +55,7 @@ fn show(context: &mut Context<'_>, carried: &Carried, current: &Current) {
         (Some((index, revision)), _) => {
             let marks = Marks {
                 head: is_head,
-                current: false,
+                current: None,
             };
             context.streams.result(if verbose {
                 entry::long(chain, index, &revision, marks, &carried.prefix)

@@ -69,8 +69,17 @@ fn find(given: &str) -> Result<Code, ExplainError> {
         .map_err(|_| unknown())
 }
 
+/// The code that is spelt most like it; of several, that of the nearest number.
 fn nearest(given: &str) -> Code {
-    let distance = |code: &Code| strsim::damerau_levenshtein(&code.to_string(), given);
+    let number = |text: &str| -> u32 {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        digits.parse().unwrap_or_default()
+    };
+    let distance = |code: &Code| {
+        let code = code.to_string();
+        let apart = number(&code).abs_diff(number(given));
+        (strsim::damerau_levenshtein(&code, given), apart)
+    };
     let nearest = Code::ALL.iter().copied().min_by_key(distance);
     nearest.unwrap_or(Code::ALL[0])
 }

@@ -14,7 +14,7 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let head = chain.last().map(|revision| (chain.len() - 1, revision));
     let marks = Marks {
         head: true,
-        current: false,
+        current: None,
     };
     if context.globals.json {
         let heads: Vec<Value> = head

@@ -42,7 +42,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &HistoryArgs) -> Result<Exit,
         Some(range) => resolve(range, chain, &at)?,
     };
     let mark = if args.indicate_current {
-        at()?.name(chain).map(|name| name.version().into_owned())
+        // At the base no revision is the current one, which is not the same as not to know.
+        let name = at()?.name(chain);
+        Some(name.map_or_else(String::new, |name| name.version().into_owned()))
     } else {
         None
     };

@@ -1,0 +1,3 @@
+-- Children before parents.
+DROP TABLE sessions;
+DROP TABLE agents;

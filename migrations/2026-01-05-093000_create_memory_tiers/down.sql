@@ -1,0 +1,7 @@
+-- Children before parents: the tiers, what they refer to, the policies.
+DROP TABLE semantic_memories;
+DROP TABLE episodic_memories;
+DROP TABLE episodes;
+DROP TABLE working_memories;
+DROP TABLE memories;
+DROP TABLE decay_policies;

@@ -1,0 +1,8 @@
+//! Stories with the real program.
+
+mod database;
+mod fixture;
+mod problems;
+mod revision;
+mod streams;
+mod workflow;
