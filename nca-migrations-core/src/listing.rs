@@ -141,7 +141,7 @@ impl Listing {
                 }
             }
             Ok(EntryKind::Other) if name == Some(lock::FILE) => {
-                self.lock = match file(entry, shown, problems) {
+                self.lock = match file(entry, shown_name(entry), shown, problems) {
                     Some(source) => LockFile::Read(source),
                     None => LockFile::Unreadable,
                 };
@@ -197,16 +197,17 @@ impl Folder {
 
     fn entry(&mut self, entry: &Entry, problems: &mut Vec<Problem>) {
         let shown = format!("{}/{}", self.place.shown, shown_name(entry));
+        let name_here = format!("{}/{}", self.name, shown_name(entry));
         let before = problems.len();
         match entry.name.as_deref() {
-            Some(metadata::FILE) => self.metadata = file(entry, shown, problems),
+            Some(metadata::FILE) => self.metadata = file(entry, name_here, shown, problems),
             Some(name) if script_file::parse(name).is_some() => {
-                self.scripts.extend(file(entry, shown, problems));
+                self.scripts.extend(file(entry, name_here, shown, problems));
             }
             name => {
                 let known = name.and_then(nearest_file);
                 let kind = Kind::StrayFile {
-                    name: format!("{}/{}", self.name, shown_name(entry)),
+                    name: name_here,
                     known,
                 };
                 let place = Arc::new(Source::without_text(entry.path.clone(), shown));
@@ -219,8 +220,13 @@ impl Folder {
     }
 }
 
-fn file(entry: &Entry, shown: String, problems: &mut Vec<Problem>) -> Option<Arc<Source>> {
-    match read_file(&entry.path, shown, shown_name(entry)) {
+fn file(
+    entry: &Entry,
+    name: String,
+    shown: String,
+    problems: &mut Vec<Problem>,
+) -> Option<Arc<Source>> {
+    match read_file(&entry.path, shown, name) {
         Ok(source) => Some(source),
         Err(problem) => {
             problems.push(*problem);

@@ -17,6 +17,8 @@ pub(crate) struct Arguments {
     pub(crate) schema: Option<LitStr>,
 }
 
+const EXPECTED: &str = "expected `backends = [...]`, `verified = [...]` or `schema = \"...\"`";
+
 impl Arguments {
     /// Where problems are reported: at the path, else at the call.
     pub(crate) fn span(&self) -> Span {
@@ -43,26 +45,27 @@ impl Parse for Arguments {
         }
         let mut seen: Vec<String> = Vec::new();
         while !input.is_empty() {
-            let name = input.call(Ident::parse_any)?;
-            if seen.iter().any(|earlier| name == earlier) {
+            let Ok(name) = input.call(Ident::parse_any) else {
+                return Err(input.error(format!("{EXPECTED}; a path comes first, in quotes")));
+            };
+            let key = name.to_string();
+            if !["backends", "verified", "schema"].contains(&&*key) {
+                let message = format!("unknown argument `{key}`: {EXPECTED}");
+                return Err(syn::Error::new(name.span(), message));
+            }
+            if seen.contains(&key) {
                 return Err(syn::Error::new(
                     name.span(),
-                    format!("`{name}` is given twice"),
+                    format!("`{key}` is given twice"),
                 ));
             }
-            seen.push(name.to_string());
             input.parse::<Token![=]>()?;
-            match name.to_string().as_str() {
+            match &*key {
                 "backends" => arguments.backends = Some(dialects(input)?),
                 "verified" => arguments.verified = dialects(input)?,
-                "schema" => arguments.schema = Some(input.parse()?),
-                _ => {
-                    let expected = "expected `backends = [...]`, `verified = [...]` or \
-                                    `schema = \"...\"`";
-                    let message = format!("unknown argument `{name}`: {expected}");
-                    return Err(syn::Error::new(name.span(), message));
-                }
+                _ => arguments.schema = Some(input.parse()?),
             }
+            seen.push(key);
             comma(input)?;
         }
         Ok(arguments)

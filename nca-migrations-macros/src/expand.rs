@@ -34,6 +34,7 @@ fn located(arguments: &Arguments) -> Result<(Located, Option<Located>), String> 
 fn expand(arguments: &Arguments, directory: &Located, schema: Option<Located>) -> TokenStream {
     let schema_file = schema.as_ref().map(|schema| schema.path.clone());
     let demands = Demands {
+        serves: None,
         backends: arguments.backends,
         verified: arguments.verified,
         schema: schema.map(|schema| (schema.path, schema.shown)),

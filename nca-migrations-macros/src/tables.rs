@@ -135,3 +135,31 @@ impl Display for Text<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use nca_tests::{C, Fixture};
+
+    use super::*;
+
+    #[test]
+    fn what_is_written_for_a_chain() {
+        let fixture = Fixture::sound();
+        let last = "2026-01-04-000000_the end";
+        let metadata = format!("parent = \"{C}\"\nrun_in_transaction = false\n");
+        fixture.write(
+            &format!("{last}/metadata.toml"),
+            metadata + "irreversible = \"no \\\"way\\\" back\"\n",
+        );
+        fixture.write(
+            &format!("{last}/up.sql"),
+            "SELECT 'not normalised';\r\n\r\n",
+        );
+        fixture.lock();
+        let loaded = fixture.load();
+        let schema = fixture.root().join("schema.rs");
+        let written = format!("{}\n\n{}", of(&loaded), tracked(&loaded, Some(&schema)));
+        let written = written.replace(&*fixture.root().to_string_lossy(), "<root>");
+        insta::assert_snapshot!(written.replace(" , ", ",\n"));
+    }
+}

@@ -4,43 +4,13 @@
 use std::ops::Range;
 
 use super::Finding;
-use crate::sql::{Split, Statement, StatementKind, Token, TokenKind};
+use crate::sql::{Split, Statement, Token, TokenKind};
 
 /// The tables in which the history is kept: Diesel's, and ours beside it.
 pub const HISTORY_TABLES: [&str; 2] = ["__diesel_schema_migrations", "__nca_migration_log"];
 
-/// The first mention in each statement.
-pub(super) fn find(text: &str, split: &Split<'_>) -> Vec<(Finding, Range<usize>)> {
-    // Almost no script has the name anywhere: tokens are looked at only where one has.
-    let mut candidates: Vec<usize> = mentions(text)
-        .map(|at| {
-            split
-                .statements
-                .partition_point(|statement| statement.outer.end <= at)
-        })
-        .collect();
-    candidates.dedup();
-    candidates
-        .into_iter()
-        .filter_map(|index| split.statements.get(index))
-        .filter(|statement| statement.kind == StatementKind::Sql)
-        .filter_map(of_statement)
-        .collect()
-}
-
-/// Where the text has one of the names, in code or elsewhere.
-fn mentions(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let bytes = text.as_bytes();
-    text.match_indices("__").map(|(at, _)| at).filter(|at| {
-        HISTORY_TABLES.iter().any(|table| {
-            bytes[*at..]
-                .get(..table.len())
-                .is_some_and(|name| name.eq_ignore_ascii_case(table.as_bytes()))
-        })
-    })
-}
-
-fn of_statement(statement: &Statement<'_>) -> Option<(Finding, Range<usize>)> {
+/// The first mention in a statement.
+pub(super) fn find(statement: &Statement<'_>) -> Option<(Finding, Range<usize>)> {
     statement.tokens().find_map(|(token, source)| {
         let table = named(&token, source)?;
         Some((
@@ -50,6 +20,29 @@ fn of_statement(statement: &Statement<'_>) -> Option<(Finding, Range<usize>)> {
             token.range,
         ))
     })
+}
+
+/// The indexes of the statements whose text has one of the names, in code or elsewhere, ascending.
+/// Almost no script has one, and so almost none is read once more.
+pub(super) fn mentions(text: &str, split: &Split<'_>) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let is_name = |at: usize| {
+        HISTORY_TABLES.iter().any(|table| {
+            let name = bytes[at..].get(..table.len());
+            name.is_some_and(|name| name.eq_ignore_ascii_case(table.as_bytes()))
+        })
+    };
+    let mut indexes: Vec<usize> = text
+        .match_indices("__")
+        .filter(|(at, _)| is_name(*at))
+        .map(|(at, _)| {
+            split
+                .statements
+                .partition_point(|statement| statement.outer.end <= at)
+        })
+        .collect();
+    indexes.dedup();
+    indexes
 }
 
 fn named(token: &Token, source: &str) -> Option<&'static str> {

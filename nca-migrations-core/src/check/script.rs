@@ -22,7 +22,8 @@ pub enum Framing {
 /// Checks a script's text. Each finding comes with the bytes that it is about; they are in the
 /// order of those.
 ///
-/// A statement is judged once, and not at all if something in it is never closed.
+/// A statement is judged once. One in which something is never closed is only looked at for the
+/// history's tables: where it was meant to end is not known.
 ///
 /// ```
 /// use nca_migrations_core::check::{Finding, Framing, script};
@@ -41,21 +42,19 @@ pub fn script(text: &str, dialect: Dialect, framing: Framing) -> Vec<(Finding, R
     findings.extend(empty::find(text, dialect, &split));
     findings.extend(nul_byte::find(text));
     findings.extend(client_command::find(&split, dialect));
-    let judged = findings.len();
+    let mentions = history_table::mentions(text, &split);
     for (index, statement) in split.statements.iter().enumerate() {
-        if statement.kind == StatementKind::Sql && is_whole(statement, &split) {
-            findings.extend(judge(index, &split, dialect, framing));
+        if statement.kind != StatementKind::Sql {
+            continue;
         }
-    }
-    for (finding, range) in history_table::find(text, &split) {
-        let of_statement = |(_, other): &(Finding, Range<usize>)| {
-            split.statements.iter().any(|statement| {
-                statement.range.contains(&other.start) && statement.range.contains(&range.start)
-            })
-        };
-        if !findings[judged..].iter().any(of_statement) {
-            findings.push((finding, range));
-        }
+        let whole = is_whole(statement, &split);
+        let found = whole
+            .then(|| judge(index, &split, dialect, framing))
+            .flatten();
+        findings.extend(found.or_else(|| {
+            mentions.binary_search(&index).ok()?;
+            history_table::find(statement)
+        }));
     }
     findings.sort_by_key(|(_, range)| range.start);
     findings

@@ -18,6 +18,8 @@ use crate::source::{Place, Source};
 pub struct Demands {
     /// Embed only these. All that the chain serves when none.
     pub backends: Option<Dialects>,
+    /// What the chain is going to serve, where that is not what the lock file says.
+    pub serves: Option<Dialects>,
     /// Each revision must have a receipt for its current bytes on these engines.
     pub verified: Dialects,
     /// The generated schema module must be the one that is pinned: its path, and as shown.

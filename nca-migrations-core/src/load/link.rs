@@ -46,7 +46,10 @@ pub(super) fn resolve(
     found.duplicates(&mut links);
     found.cycles(&mut links);
     let followers = followers(&links);
-    found.forks(&followers);
+    // What a merge conflict in the lock file says about two branches is not said twice.
+    if !found.lock_is_in_conflict() {
+        found.forks(&followers);
+    }
     found.versions(&links);
     Links {
         order: order(&followers),
@@ -77,6 +80,12 @@ fn followers(links: &[Link]) -> Followers {
 impl Found<'_> {
     fn name(&self, index: usize) -> String {
         self.nodes[index].name.to_string()
+    }
+
+    fn lock_is_in_conflict(&self) -> bool {
+        self.problems
+            .iter()
+            .any(|problem| matches!(problem.kind, Kind::LockConflict { .. }))
     }
 
     fn is_locked(&self, index: usize) -> bool {

@@ -176,7 +176,7 @@ fn digest_line(lock_source: &Arc<Source>, block: &Block, file: &str) -> Range<us
 /// Of many migrations with the same problem, so many are shown.
 pub(super) const MOST_SHOWN: usize = 3;
 
-/// What is new. `lock` refuses to run while something else is wrong, so that comes first.
+/// What is new, once it is all that is left: `lock` refuses to run while something else is wrong.
 fn not_locked(nodes: &[Node], blocks: &HashMap<&str, &Block>, problems: &mut Vec<Problem>) {
     let is_new = |node: &&Node| {
         blocks
@@ -184,11 +184,7 @@ fn not_locked(nodes: &[Node], blocks: &HashMap<&str, &Block>, problems: &mut Vec
             .is_none_or(|block| block.content == Content::Draft)
     };
     let new: Vec<&Node> = nodes.iter().filter(is_new).collect();
-    let sound = problems
-        .iter()
-        .all(|problem| problem.code().is_about_the_lock())
-        && new.iter().all(|node| node.state == State::Sound);
-    if new.is_empty() || !sound {
+    if new.is_empty() || !problems.is_empty() {
         return;
     }
     let kind = Kind::NotLocked {

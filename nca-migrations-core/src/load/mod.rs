@@ -62,9 +62,8 @@ pub fn load(path: &Path, shown: &str, demands: &Demands) -> Loaded {
     let nodes = gather(read, &mut problems);
 
     let (lock, lock_source) = read_lock(listing.lock, &listing.root, &mut problems);
-    let served = lock
-        .as_ref()
-        .map_or_else(|| guess_dialects(&nodes), |lock| lock.dialects);
+    let served = demands.serves.or(lock.as_ref().map(|lock| lock.dialects));
+    let served = served.unwrap_or_else(|| guess_dialects(&nodes));
 
     let checked = parallel::map(nodes, |mut node| {
         let mut problems = Vec::new();

@@ -3,12 +3,14 @@
 //! Line-oriented, one block per revision in chain order, new ones at the end: two branches that
 //! each add a migration conflict in git instead of forking silently.
 
+mod conflict;
 mod read;
 mod renew;
 mod write;
 
 use std::ops::Range;
 
+pub use conflict::Side;
 pub use read::read;
 pub use renew::{Accept, renew};
 

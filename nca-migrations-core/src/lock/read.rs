@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::conflict;
 use super::{Block, Content, FORMAT, Lock, Receipt};
 use crate::dialect::{Dialect, Dialects};
 use crate::digest::{Digest, NotADigest};
@@ -17,7 +18,7 @@ use crate::source::{Place, Source};
 /// # Errors
 /// The problems; never empty.
 pub fn read(source: &Arc<Source>) -> Result<Lock, Vec<Problem>> {
-    if let Some(conflict) = conflict(source) {
+    if let Some(conflict) = conflict::find(source) {
         return Err(vec![conflict]);
     }
     let mut reader = Reader {
@@ -223,42 +224,4 @@ fn receipt(text: &str) -> Option<Receipt> {
         catalog: catalog.parse().ok()?,
         proof: proof.parse().ok()?,
     })
-}
-
-/// The conflict that git left, if it left one: at its first marker, with the revisions that only
-/// one of the sides has.
-fn conflict(source: &Arc<Source>) -> Option<Problem> {
-    let mut first = None;
-    let mut side = Side::Both;
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    let mut start = 0;
-    for line in source.text.split_inclusive('\n') {
-        let content = line.trim_end();
-        let marker = match content.get(..7) {
-            Some("<<<<<<<") => Some(Side::Ours),
-            Some("=======") => Some(Side::Theirs),
-            // `|||||||` is the common ancestor, which `merge.conflictStyle = diff3` shows.
-            Some("|||||||" | ">>>>>>>") => Some(Side::Both),
-            _ => None,
-        };
-        if let Some(next) = marker {
-            side = next;
-            first.get_or_insert(start..start + content.len());
-        } else if let Some(name) = content.strip_prefix("revision ") {
-            match side {
-                Side::Ours => ours.push(name.to_owned()),
-                Side::Theirs => theirs.push(name.to_owned()),
-                Side::Both => {}
-            }
-        }
-        start += line.len();
-    }
-    let kind = Kind::LockConflict { ours, theirs };
-    first.map(|span| Problem::new(kind, Place::new(source, span)))
-}
-
-enum Side {
-    Both,
-    Ours,
-    Theirs,
 }

@@ -5,6 +5,7 @@ use crate::dialect::Dialects;
 use crate::load::Loaded;
 use crate::lock::{Block, Content, Lock, Receipt};
 use crate::problem::{Kind, Problem};
+use crate::script_file;
 
 /// What [`renew`] may change beyond adding what is new.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +25,7 @@ pub fn renew(loaded: &Loaded, accept: &Accept) -> Result<Lock, Vec<Problem>> {
     let in_the_way: Vec<Problem> = loaded
         .problems
         .iter()
-        .filter(|problem| !settles(&problem.kind, accept))
+        .filter(|problem| !settles(problem, accept))
         .cloned()
         .collect();
     if !in_the_way.is_empty() {
@@ -51,14 +52,28 @@ pub fn renew(loaded: &Loaded, accept: &Accept) -> Result<Lock, Vec<Problem>> {
 }
 
 /// Whether writing the lock file is what repairs this.
-fn settles(kind: &Kind, accept: &Accept) -> bool {
+fn settles(problem: &Problem, accept: &Accept) -> bool {
     let accepted = |migration: &String| accept.migrations.contains(migration);
-    match kind {
+    match &problem.kind {
         Kind::LockMissing | Kind::NotLocked { .. } | Kind::ReceiptMissing { .. } => true,
         Kind::ScriptEdited { migration, .. }
         | Kind::ScriptSetChanged { migration, .. }
         | Kind::ParentChanged { migration, .. }
-        | Kind::LockedGone { migration, .. } => accepted(migration),
+            if accepted(migration) =>
+        {
+            true
+        }
+        // What still names it as its parent would be lost with it.
+        Kind::LockedGone { migration, .. } => accepted(migration) && problem.places.len() == 1,
+        // Scripts for a backend that the chain is to serve from now on.
+        Kind::ScriptSetChanged { added, removed, .. } => {
+            let new = accept.dialects.unwrap_or_default();
+            let is_for_new = |file: &String| {
+                script_file::parse(file)
+                    .is_some_and(|(_, of)| of.is_some_and(|of| new.contains(of)))
+            };
+            removed.is_empty() && added.iter().all(is_for_new)
+        }
         _ => false,
     }
 }

@@ -64,13 +64,6 @@ impl Code {
     ];
 }
 
-impl Code {
-    /// Whether it is the lock file that differs, and not the directory that is wrong.
-    pub(crate) fn is_about_the_lock(self) -> bool {
-        self.0 / 100 == 6
-    }
-}
-
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "NCA{:04}", self.0)

@@ -4,6 +4,7 @@ use crate::chain::Direction;
 use crate::check::Finding;
 use crate::dialect::{Dialect, Dialects};
 use crate::digest::Digest;
+use crate::lock::Side;
 use crate::name::BadName;
 use crate::problem::Code;
 
@@ -120,10 +121,7 @@ pub enum Kind {
     /// There is no lock file.
     LockMissing,
     /// A git merge left conflict markers in the lock file.
-    LockConflict {
-        ours: Vec<String>,
-        theirs: Vec<String>,
-    },
+    LockConflict { sides: [Side; 2] },
     /// A line that the lock file must begin with is not there.
     LockHeaderMissing { line: &'static str },
     /// A line of the lock file that cannot be understood.

@@ -51,19 +51,24 @@ fn mysql_word(text: &str, at: usize, words: &[&str]) -> Option<usize> {
         bytes.len() >= at + word.len()
             && bytes[at..at + word.len()].eq_ignore_ascii_case(word.as_bytes())
     })?;
-    let after = at + word.len();
-    let end = line_end(bytes, at);
-    let argument = match bytes.get(after) {
-        None | Some(b'\n' | b'\r') => "",
-        Some(b' ' | b'\t') => text[after..end].trim_ascii(),
-        Some(_) => return None,
-    };
+    let mut argument = at + word.len();
+    if !matches!(
+        bytes.get(argument),
+        None | Some(b' ' | b'\t' | b'\n' | b'\r')
+    ) {
+        return None;
+    }
+    while matches!(bytes.get(argument), Some(b' ' | b'\t')) {
+        argument += 1;
+    }
     // A label or a variable of that name is SQL. `delimiter` alone is an error to the client, and
     // nothing at all to a server.
-    let sql = argument.starts_with([':', '=', ';']) && *word != "delimiter"
-        || argument.starts_with(':')
-        || argument.is_empty() && *word != "delimiter";
-    (!sql).then_some(end)
+    let sql = match bytes.get(argument) {
+        Some(b':') => true,
+        None | Some(b'\n' | b'\r' | b'=' | b';') => *word != "delimiter",
+        Some(_) => false,
+    };
+    (!sql).then(|| line_end(bytes, at))
 }
 
 fn line_end(bytes: &[u8], mut at: usize) -> usize {

@@ -50,11 +50,14 @@ impl Copy {
         if seen != Seen::Stdin || self.unending {
             return None;
         }
-        let (rest_of_line, _) = text[at..].split_once('\n')?;
-        if !rest_of_line.trim_ascii().is_empty() {
+        let bytes = text.as_bytes();
+        let mut newline = at;
+        while matches!(bytes.get(newline), Some(b' ' | b'\t' | b'\r')) {
+            newline += 1;
+        }
+        if bytes.get(newline) != Some(&b'\n') {
             return None;
         }
-        let newline = at + rest_of_line.len();
         let end = end(text, newline);
         self.unending = end.is_none();
         Some(newline + 1..end?)

@@ -56,9 +56,9 @@ impl<'a> Statement<'a> {
     /// Its tokens that mean something to the server, with their text; the marks around executable
     /// comments are left out. They are read again from the text as they are asked for.
     pub fn tokens(&self) -> impl Iterator<Item = (Token, &'a str)> + use<'a> {
-        let (script, end) = (self.script, self.range.end);
+        // The text ends with the statement, so that nothing is looked for behind it.
+        let script = &self.script[..self.range.end];
         Lexer::statement_at(script, self.dialect, self.range.start)
-            .take_while(move |token| token.range.start < end)
             .filter(|token| !is_mark(token.kind) && !token.kind.is_trivia())
             .map(move |token| {
                 let source = &script[token.range.clone()];

@@ -119,6 +119,7 @@ impl Laid {
     /// As a build loads it: with what the call demands.
     fn build(&self) -> Loaded {
         let demands = Demands {
+            serves: None,
             backends: self.call.backends,
             verified: self.call.verified,
             schema: self

@@ -13,8 +13,6 @@ pub(crate) struct Page {
 
 #[derive(Debug, Default)]
 pub(crate) struct Example {
-    /// Other problems that the same slip is said to give.
-    pub(crate) also: Vec<Code>,
     /// What is locked before the other steps are done.
     pub(crate) locked: Vec<Step>,
     pub(crate) steps: Vec<Step>,
@@ -32,7 +30,6 @@ pub(crate) enum Step {
 }
 
 const WIDTH: usize = 80;
-const ALSO: &str = "Also reported: ";
 
 /// What follows the code in a page's first line.
 pub(crate) fn title(text: &str) -> Option<&str> {
@@ -148,14 +145,6 @@ fn sections<'a>(text: &'a str, faults: &mut Vec<String>) -> Vec<Section<'a>> {
 impl Section<'_> {
     fn example(&self, faults: &mut Vec<String>) -> Example {
         let mut example = Example::default();
-        for codes in self.prose.iter().filter_map(|line| line.strip_prefix(ALSO)) {
-            for code in codes.trim_end_matches('.').split(", ") {
-                match code.parse() {
-                    Ok(code) => example.also.push(code),
-                    Err(_) => faults.push(format!("no code: `{code}`")),
-                }
-            }
-        }
         if self.fences.is_empty() {
             faults.push(format!("section `{}` has no example", self.name));
         }

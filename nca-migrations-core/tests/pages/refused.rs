@@ -103,15 +103,6 @@ fn a_good_example_with_a_problem() {
 }
 
 #[test]
-fn a_problem_that_is_announced_and_does_not_come() {
-    let fault = fault("## Bad\n\n", "## Bad\n\nAlso reported: NCA0405.\n");
-    assert!(
-        fault.starts_with("Bad: expected NCA0202, NCA0405, found NCA0202:"),
-        "{fault}"
-    );
-}
-
-#[test]
 fn a_wrong_form() {
     for (from, to, expected) in [
         (

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::fixture::{A, B, C, Fixture, metadata};
+use nca_tests::{A, B, C, Fixture, metadata};
 
 const D: &str = "2026-01-04-000000_create_llm";
 

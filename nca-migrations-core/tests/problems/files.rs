@@ -4,7 +4,7 @@ use std::fs;
 
 use insta::assert_snapshot;
 
-use crate::fixture::{A, B, C, Fixture, symlink};
+use nca_tests::{A, B, C, Fixture, symlink};
 
 #[test]
 fn no_directory() {

@@ -8,7 +8,7 @@ use nca_migrations_core::dialect::{Dialect, Dialects};
 use nca_migrations_core::digest::Digest;
 use nca_migrations_core::lock::{self, Accept};
 
-use crate::fixture::{A, B, C, Fixture, drawn, metadata};
+use nca_tests::{A, B, C, Fixture, drawn, metadata};
 
 const D: &str = "2026-01-04-000000_create_llm";
 
@@ -115,6 +115,59 @@ fn an_edit_is_locked_only_when_accepted() {
     let lock = lock::renew(&fixture.load(), &accept).unwrap();
     fixture.write("chain.lock", lock.to_string());
     assert_eq!(fixture.problems(), "");
+}
+
+#[test]
+fn what_follows_a_migration_that_is_gone_is_not_lost_with_it() {
+    let fixture = Fixture::sound();
+    fixture.remove(B);
+    let accept = |names: &[&str]| Accept {
+        migrations: names.iter().map(ToString::to_string).collect(),
+        dialects: None,
+    };
+    assert_eq!(
+        lock::renew(&fixture.load(), &accept(&[B]))
+            .unwrap_err()
+            .len(),
+        1,
+        "C still names B as its parent"
+    );
+    fixture.write(&format!("{C}/metadata.toml"), metadata(A));
+    let lock = lock::renew(&fixture.load(), &accept(&[B, C])).unwrap();
+    let names: Vec<&str> = lock.blocks.iter().map(|block| &*block.name).collect();
+    assert_eq!(names, [A, C]);
+}
+
+#[test]
+fn scripts_for_a_backend_that_is_to_be_served_need_no_acceptance() {
+    let fixture = Fixture::sound();
+    let both = Dialects::only(Dialect::Sqlite).with(Dialect::Postgres);
+    fixture.write(
+        &format!("{A}/up.postgres.sql"),
+        "CREATE TABLE agents (id BIGINT);\n",
+    );
+    let demands = Demands {
+        serves: Some(both),
+        ..Demands::default()
+    };
+    let accept = Accept {
+        migrations: Vec::new(),
+        dialects: Some(both),
+    };
+    let lock = lock::renew(&fixture.load_with(&demands), &accept).unwrap();
+    assert_eq!(lock.dialects, both);
+    fixture.write("chain.lock", lock.to_string());
+    assert_eq!(fixture.problems(), "");
+
+    // One that lacks a script for it is told before anything is written.
+    let fixture = Fixture::sound();
+    fixture.remove(&format!("{B}/up.sql"));
+    fixture.write(
+        &format!("{B}/up.sqlite.sql"),
+        "CREATE TABLE memories (id INTEGER);\n",
+    );
+    let refused = lock::renew(&fixture.load_with(&demands), &accept).unwrap_err();
+    assert_eq!(refused[0].code().to_string(), "NCA0201");
 }
 
 #[test]

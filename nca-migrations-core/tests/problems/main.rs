@@ -7,7 +7,6 @@
 
 mod chain;
 mod files;
-mod fixture;
 mod locked;
 mod scripts;
 mod together;

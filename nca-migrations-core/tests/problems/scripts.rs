@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::fixture::{B, Fixture};
+use nca_tests::{B, Fixture};
 
 fn problems_of(up: &str) -> String {
     let fixture = Fixture::sound();

@@ -19,7 +19,7 @@ pub(super) fn find(
     first: &str,
     before: &[Statement<'_>],
 ) -> Option<(&'static str, Range<usize>)> {
-    if !is_one_of(first, &FIRST) {
+    if !is_one_of(first, &FIRST) || is_table(statement, first) {
         return None;
     }
     let phrase = Phrase::top(statement);
@@ -28,6 +28,13 @@ pub(super) fn find(
         .or_else(|| cluster(&phrase))
         .or_else(|| subscription(&phrase, statement, before))?;
     Some((name, phrase.through(last)))
+}
+
+/// Whether it is `CREATE TABLE` or the like: the bulk of all scripts, and never refused.
+fn is_table(statement: &Statement<'_>, first: &str) -> bool {
+    let second = statement.words().nth(1).unwrap_or_default();
+    !first.eq_ignore_ascii_case("alter")
+        && is_one_of(second, &["table", "view", "function", "type"])
 }
 
 /// What the first words tell, and the place of the last of them.

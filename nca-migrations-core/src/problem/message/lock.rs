@@ -9,34 +9,31 @@ pub(super) fn lock(kind: &Kind) -> Message {
         Kind::LockMissing => {
             Message::titled("there is no `chain.lock` in the migrations directory")
                 .note("it pins what was released, so that an edited or lost migration is noticed")
-                .help("write it with `nca-migrate lock`, and commit it")
+                .help("restore it from version control")
+                .help("or, if there never was one: `nca-migrate lock`, and commit what it writes")
         }
-        Kind::LockConflict { ours, theirs } => {
+        Kind::LockConflict {
+            sides: [one, other],
+        } => {
             let message = Message::titled("`chain.lock` has an unresolved merge conflict")
                 .label("git left its markers here");
-            let message = match (ours.is_empty(), theirs.is_empty()) {
-                (false, false) => message.note(format!(
-                    "this branch adds {}, the other {}",
-                    ticked(ours),
-                    ticked(theirs)
-                )),
-                _ => message,
-            };
-            let (keep, moved) = match (&theirs[..], &ours[..]) {
-                ([.., last], [first, ..]) => (format!("`{last}`"), format!("`{first}`")),
-                _ => (
-                    "the last of them".to_owned(),
-                    "the first of your own".to_owned(),
-                ),
+            let message = if one.revisions.is_empty() || other.revisions.is_empty() {
+                message
+            } else {
+                message.note(format!(
+                    "`{}` adds {}, `{}` adds {}",
+                    one.label,
+                    ticked(&one.revisions),
+                    other.label,
+                    ticked(&other.revisions)
+                ))
             };
             message
+                .help("keep the blocks of the side that was released first; remove the others and the markers")
                 .help(
-                    "keep the blocks of the branch that was released, remove yours and the markers",
+                    "then let the first migration of the other side have the last kept one as its \
+                     parent, give it a later version, and run `nca-migrate lock`",
                 )
-                .help(format!(
-                    "then let {moved} have the parent {keep} and a later version, and run \
-                     `nca-migrate lock`"
-                ))
         }
         Kind::LockHeaderMissing { line } => {
             Message::titled(format!("chain.lock has no header line `{line}`"))
@@ -79,7 +76,7 @@ fn revision(kind: &Kind) -> Message {
         .label("this follows it")
         .help("restore the directory from version control")
         .help(format!(
-            "or, if no database ever had it: `nca-migrate lock --accept {migration}`"
+            "or, if no database ever had it and nothing follows it: `nca-migrate lock --accept {migration}`"
         )),
         Kind::LockedGone {
             migration,
@@ -91,7 +88,7 @@ fn revision(kind: &Kind) -> Message {
         .label("this follows it")
         .help("rename the directory back")
         .help(format!(
-            "or, if no database ever had it: `nca-migrate lock --accept {migration}`"
+            "or, if no database ever had it and nothing follows it: `nca-migrate lock --accept {migration}`"
         )),
         Kind::ScriptEdited {
             script,
@@ -141,9 +138,8 @@ fn revision(kind: &Kind) -> Message {
             Message::titled(format!("migration `{migration}` {what}"))
                 .label("of this migration")
                 .label("locked here")
-                .help(format!(
-                    "if that is intended: `nca-migrate lock --accept {migration}`"
-                ))
+                .help("if it is not intended, restore what version control has")
+                .help(format!("if it is: `nca-migrate lock --accept {migration}`"))
         }
         _ => Message::default(),
     }

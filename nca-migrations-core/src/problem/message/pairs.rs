@@ -31,7 +31,7 @@ pub(super) fn pairs(kind: &Kind) -> Message {
             "migration `{migration}` has no up script{}",
             for_dialects(dialects, served)
         ))
-        .label("this has nothing that it follows")
+        .label("nothing is there for this to undo")
         .note(format!("`chain.lock` says that the chain serves {served}"))
         .help(format!("write {}", place("up", dialects, served))),
         Kind::MissingDown {

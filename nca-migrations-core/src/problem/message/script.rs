@@ -73,7 +73,7 @@ pub(super) fn script(kind: &Kind) -> Message {
             "script `{script}` touches the history table `{table}`{on}"
         ))
         .label("only the migrator writes this table")
-        .help("remove the statement; `nca-migrate stamp` changes what is recorded as applied"),
+        .help("remove the statement: upgrade and downgrade keep the history"),
         Finding::NulByte => Message::titled(format!("script `{script}` has a NUL byte{on}"))
             .label("the text would end here for the database")
             .help("remove it; a file in UTF-16 has many: save it as UTF-8"),
@@ -84,7 +84,7 @@ fn unterminated(opened: &Opened, script: &str, on: &str) -> Message {
     let (what, close) = match opened {
         Opened::String => (
             "string".to_owned(),
-            "close it with the same quote".to_owned(),
+            "close it with the same quote; a quote inside a string is written twice".to_owned(),
         ),
         Opened::Identifier => (
             "quoted name".to_owned(),

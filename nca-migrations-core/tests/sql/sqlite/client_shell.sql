@@ -1,0 +1,5 @@
+.mode box
+create table a (b);
+.read other.sql
+select '
+.read inside a string';

@@ -1,0 +1,79 @@
+//! What is embedded.
+
+use insta::assert_snapshot;
+use nca_tests::{C, Fixture};
+
+use crate::consumer::Consumer;
+
+#[test]
+fn everything_that_the_directory_says() {
+    let fixture = Fixture::sound();
+    let last = "2026-01-04-000000_it's \"odd\" \\ {}";
+    let parent = format!("parent = \"{C}\"\nrun_in_transaction = false\n");
+    fixture.write(
+        &format!("{last}/metadata.toml"),
+        parent + "irreversible = \"gone \\\"for\\\" good\"\n",
+    );
+    fixture.write(
+        &format!("{last}/up.sql"),
+        "SELECT 'quotes \" and \\ and {} and ü';\r\n",
+    );
+    fixture.lock();
+    let consumer = Consumer::new("everything", fixture);
+    assert_snapshot!(consumer.run());
+}
+
+#[test]
+fn no_migration_is_an_empty_chain() {
+    let fixture = Fixture::empty();
+    fixture.lock();
+    assert_eq!(Consumer::new("empty", fixture).run(), "");
+}
+
+/// Looking through an embedded chain allocates nothing: there is no start-up work.
+#[test]
+fn nothing_is_allocated() {
+    let consumer = Consumer::new("allocations", Fixture::sound());
+    consumer.write("src/main.rs", COUNTING);
+    assert_eq!(
+        consumer.run(),
+        "allocations 0, revisions 3, bytes of SQL 163\n"
+    );
+}
+
+const COUNTING: &str = r#"
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use migrate::{EmbeddedMigrations, embed_migrations};
+
+struct Counting;
+
+static ALLOCATIONS: AtomicUsize = AtomicUsize::new(0);
+
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
+        unsafe { System.alloc(layout) }
+    }
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+static MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations", backends = [sqlite]);
+
+fn main() {
+    let before = ALLOCATIONS.load(Ordering::Relaxed);
+    let (mut revisions, mut bytes) = (0, 0);
+    for revision in MIGRATIONS.revisions() {
+        revisions += 1;
+        bytes += revision.scripts.iter().map(|script| script.text.len()).sum::<usize>();
+    }
+    let allocations = ALLOCATIONS.load(Ordering::Relaxed) - before;
+    println!("allocations {allocations}, revisions {revisions}, bytes of SQL {bytes}");
+}
+"#;

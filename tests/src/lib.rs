@@ -1,0 +1,11 @@
+//! What the tests of several crates share.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "a test that cannot set itself up has failed"
+)]
+
+mod fixture;
+
+pub use fixture::{A, B, C, Fixture, drawn, eight_faults, metadata, symlink};
