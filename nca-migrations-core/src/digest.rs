@@ -69,8 +69,10 @@ impl FromStr for Digest {
             return Err(NotADigest);
         }
         let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(hex.chunks_exact(2)) {
-            *byte = nibble(pair[0])? << 4 | nibble(pair[1])?;
+        let mut at = 0;
+        while at < 32 {
+            bytes[at] = nibble(hex[2 * at])? << 4 | nibble(hex[2 * at + 1])?;
+            at += 1;
         }
         Ok(Self(bytes))
     }

@@ -1,7 +1,7 @@
-//! A chain as the text of constants.
+//! A chain as constants.
 //!
-//! It is written as text, and the compiler's own lexer makes tokens of it: for a thousand
-//! revisions that takes a tenth of the time of making the tokens one by one.
+//! Long lists are written as text, of which the compiler's own lexer makes tokens: this code is not
+//! optimised where it runs, the lexer is.
 
 use std::fmt::{self, Display, Write as _};
 use std::path::Path;
@@ -9,7 +9,8 @@ use std::path::Path;
 use nca_migrations_core::Loaded;
 use nca_migrations_core::chain::tables::{self, Encoded};
 use nca_migrations_core::source::{Form, Source};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
 /// The fields of `Tables`, in braces.
 pub(crate) fn of(loaded: &Loaded) -> TokenStream {
@@ -29,6 +30,7 @@ pub(crate) fn of(loaded: &Loaded) -> TokenStream {
             .iter()
             .map(|revision| Quoted(revision.name.to_string())),
     );
+    let first_scripts = list(first_scripts.iter());
     let texts = list(scripts(loaded).map(Text));
     let reasons = |reasons: Vec<_>| {
         list(
@@ -37,27 +39,23 @@ pub(crate) fn of(loaded: &Loaded) -> TokenStream {
                 .map(|(at, why): (usize, _)| Pair(at, Quoted(why))),
         )
     };
-    tokens(&format!(
-        "{{
-            names: {names},
-            in_transaction: b\"{}\",
-            first_scripts: {},
-            irreversible: {},
-            lossy: {},
-            digest_dialects: {digest_dialects},
-            chain_digests: b\"{}\",
-            texts: {texts},
-            script_codes: b\"{}\",
-            script_digests: b\"{}\",
-        }}",
-        in_transaction.escape_ascii(),
-        list(first_scripts.iter()),
-        reasons(irreversible),
-        reasons(lossy),
-        chain_digests.escape_ascii(),
-        script_codes.escape_ascii(),
-        script_digests.escape_ascii(),
-    ))
+    let (irreversible, lossy) = (reasons(irreversible), reasons(lossy));
+    let in_transaction = Literal::byte_string(&in_transaction);
+    let chain_digests = Literal::byte_string(&chain_digests);
+    let script_codes = Literal::byte_string(&script_codes);
+    let script_digests = Literal::byte_string(&script_digests);
+    quote! {{
+        names: #names,
+        in_transaction: #in_transaction,
+        first_scripts: #first_scripts,
+        irreversible: #irreversible,
+        lossy: #lossy,
+        digest_dialects: #digest_dialects,
+        chain_digests: #chain_digests,
+        texts: #texts,
+        script_codes: #script_codes,
+        script_digests: #script_digests,
+    }}
 }
 
 /// The files that [`of`] does not include as they are: the lock file, metadata, scripts in another
@@ -68,12 +66,12 @@ pub(crate) fn tracked(loaded: &Loaded, schema: Option<&Path>) -> TokenStream {
     let reformed = scripts(loaded)
         .filter(|source| source.form != Form::Normalised)
         .map(|source| &*source.path);
-    tokens(&list(
+    list(
         lock.chain(metadata)
             .chain(reformed)
             .chain(schema)
             .map(Included),
-    ))
+    )
 }
 
 fn scripts(loaded: &Loaded) -> impl Iterator<Item = &Source> {
@@ -84,18 +82,16 @@ fn scripts(loaded: &Loaded) -> impl Iterator<Item = &Source> {
         .map(|source| &**source)
 }
 
-fn tokens(text: &str) -> TokenStream {
-    text.parse()
-        .unwrap_or_else(|error| unreachable!("the macro wrote what is not Rust: {error}"))
-}
-
-fn list(items: impl Iterator<Item: Display>) -> String {
+/// A slice of `items`. Made as text.
+fn list(items: impl Iterator<Item: Display>) -> TokenStream {
     let mut text = String::from("&[");
     for item in items {
         // Writing to a string does not fail.
         let _ = write!(text, "{item},");
     }
-    text + "]"
+    text.push(']');
+    text.parse()
+        .unwrap_or_else(|error| unreachable!("the macro wrote what is not Rust: {error}"))
 }
 
 /// A string literal.
