@@ -1,6 +1,6 @@
 //! Writing files of a migrations directory so that nothing is lost or half written.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -19,7 +19,9 @@ pub(crate) fn replace_text(directory: &Directory, text: &str) -> Result<(), Fail
     // A dot file, which a build that comes between does not take for a stray one.
     let name = format!(".{}.{}", lock::FILE, std::process::id());
     let temporary = directory.path.join(name);
-    let written = File::create(&temporary)
+    // One that a process of the same number left when it was killed.
+    let _ = fs::remove_file(&temporary);
+    let written = File::create_new(&temporary)
         .and_then(|mut file| {
             file.write_all(text.as_bytes())?;
             file.sync_all()
@@ -34,7 +36,7 @@ pub(crate) fn replace_text(directory: &Directory, text: &str) -> Result<(), Fail
 
 /// Writes a file that must not be there yet.
 pub(crate) fn create_new(path: &Path, shown: String, text: &str) -> Result<(), Failure> {
-    let created = OpenOptions::new().write(true).create_new(true).open(path);
+    let created = File::create_new(path);
     created
         .and_then(|mut file| file.write_all(text.as_bytes()))
         .map_err(|error| failure("create", shown, error))

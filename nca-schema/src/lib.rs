@@ -1,5 +1,5 @@
-//! The database schema of the NeuroCognitive Architecture (NCA), as migrations that a program
-//! carries with it.
+//! The database schema of NCA, the neurocognitive architecture, as migrations that a program carries
+//! with it.
 //!
 //! ```
 //! use diesel::{Connection, SqliteConnection};

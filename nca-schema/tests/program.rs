@@ -1,5 +1,10 @@
 //! The program `nca` needs nothing beside itself.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
+)]
+
 use std::path::Path;
 use std::process::{Command, Output};
 

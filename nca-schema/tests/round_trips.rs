@@ -1,5 +1,10 @@
 //! Every migration goes up, comes back to exactly the catalog that was there, and goes up again.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
+)]
+
 use std::collections::BTreeSet;
 
 use diesel::connection::SimpleConnection as _;

@@ -1,5 +1,10 @@
 //! Stories with the real program.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
+)]
+
 mod database;
 mod fixture;
 mod problems;

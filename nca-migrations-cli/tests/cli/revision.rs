@@ -82,8 +82,6 @@ fn nothing_is_written_elsewhere() {
 #[test]
 fn an_existing_directory_stays() {
     let project = Project::with_two();
-    fs::create_dir(project.path("migrations/.git")).unwrap();
-    // Litter to the reader of the directory, and in the way all the same.
     project.write("migrations/2026-02-01-000000_x", "precious");
     let before = snapshot(&project.path("migrations"));
     let err = project.fails(3, "revision -m x --rev-id 2026-02-01-000000");
@@ -167,5 +165,19 @@ fn irreversible_and_per_backend() {
             "up.mysql.sql",
             "up.sqlite.sql"
         ]
+    );
+}
+
+#[test]
+fn a_directory_without_a_lock_file_gets_one() {
+    let project = Project::with_two();
+    fs::remove_file(project.path("migrations/chain.lock")).unwrap();
+    project.ok("revision -m three --rev-id 2026-01-03-000000");
+    assert_eq!(
+        project
+            .read("migrations/chain.lock")
+            .matches("\ndraft\n")
+            .count(),
+        3
     );
 }

@@ -188,7 +188,7 @@ fn lock_for_more_backends() {
         &format!("{one}/up.postgres.sql"),
         "CREATE TABLE one (id BIGINT);\n",
     );
-    project.ok("lock --accept one --backends sqlite,postgres");
+    project.ok("lock --backends sqlite,postgres");
     assert!(
         project
             .read("migrations/chain.lock")
