@@ -101,6 +101,7 @@ fn write_crates(workspace: &Path, bench: &Path) -> Result<()> {
         )
     };
     let path = workspace.join("nca-migrations");
+    let path = path.to_string_lossy();
     let dependency = format!("nca-migrations = {{ path = {path:?}, default-features = false }}");
     let source = |from: &str| {
         format!(

@@ -41,6 +41,7 @@ impl Consumer {
     pub(crate) fn new(name: &'static str, migrations: Fixture) -> Self {
         let consumer = Self { migrations, name };
         let runtime = workspace().join("nca-migrations");
+        let runtime = runtime.to_string_lossy();
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
              [workspace]\n\n\
