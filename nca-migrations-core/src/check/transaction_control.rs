@@ -71,12 +71,13 @@ fn xa(phrase: &Phrase<'_>) -> Option<&'static str> {
 }
 
 /// The place of `autocommit` in `SET autocommit = 0`, `SET a = 1, SESSION autocommit = 0` or
-/// `SET @@session.autocommit = 0`. With `GLOBAL` it is of other sessions.
+/// `SET @@session.autocommit = 0`. With `GLOBAL` or `PERSIST` it is of other sessions.
 fn autocommit(phrase: &Phrase<'_>) -> Option<usize> {
     (1..phrase.len()).find(|at| {
         let variable = match phrase.kind(*at) {
             Some(TokenKind::Word) => {
-                phrase.is(*at, &["autocommit"]) && !phrase.is(at - 1, &["global"])
+                phrase.is(*at, &["autocommit"])
+                    && !is_one_of(phrase.source(at - 1), &["global", "persist"])
             }
             Some(TokenKind::Parameter) => is_one_of(
                 phrase.source(*at),
@@ -196,7 +197,10 @@ mod tests {
                 "create procedure p() begin start transaction; commit; end",
             ),
             (&[Mysql], "begin not atomic commit; end"),
-            (&[Mysql], "set global autocommit = 0; set @a = @@autocommit"),
+            (
+                &[Mysql],
+                "set global autocommit = 0; set persist autocommit = 1; set @a = @@autocommit",
+            ),
             (&[Mysql], "start replica; xa recover"),
         ] {
             for dialect in dialects {

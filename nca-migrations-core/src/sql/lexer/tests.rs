@@ -121,6 +121,9 @@ fn executable_comments_are_code() {
         (K::ExecutableOpen, "/*M!100100")
     );
     assert_eq!(tokens("/*M a*/", Mysql).len(), 1);
+    // A `;` inside begins no statement of the client's.
+    let inside = tokens("/*! a; source b */ c", Mysql);
+    assert_eq!(inside.last(), Some(&(K::Word, "c")));
     // The first line of a dump by MariaDB: no command for its client.
     let sandbox = tokens("/*M!999999\\- enable the sandbox mode */", Mysql);
     assert!(
