@@ -55,7 +55,7 @@ pub enum Content {
     Draft,
     /// Its scripts are these.
     Locked {
-        /// File names and digests, in the order of [`in_order`].
+        /// File names and digests, in the order of directions, then backends.
         scripts: Vec<(String, Digest)>,
         /// At most one per engine.
         receipts: Vec<Receipt>,

@@ -1,7 +1,7 @@
 //! Problems: what is wrong with a migrations directory, as data.
 //!
-//! A check finds a [`Kind`] with the [`Place`]s it is about; [`message`] turns it into words;
-//! [`crate::draw`] draws those for a build failure or a terminal. All words are in [`message`].
+//! A check finds a [`Kind`] with the [`Place`]s it is about; `message` turns it into words;
+//! [`crate::draw`] draws those for a build failure or a terminal. All words are in `message`.
 
 mod code;
 mod kind;
