@@ -19,7 +19,26 @@ fn eight_faults_are_eight_errors_and_nothing_else() {
         "eight, and cargo's own last word:\n{failure}"
     );
     assert!(!failure.contains("warning"), "{failure}");
-    assert_snapshot!(failure);
+    assert_snapshot!(without_the_call(&failure));
+}
+
+/// What is ours of the compiler's output: its own picture of the macro's call, which differs from
+/// version to version, is left out.
+fn without_the_call(failure: &str) -> String {
+    let mut ours = true;
+    let mut kept = String::new();
+    for line in failure.lines() {
+        if line.starts_with("error") {
+            ours = true;
+        } else if line.trim_start().starts_with("--> src/main.rs") {
+            ours = false;
+        }
+        if ours {
+            kept.push_str(line.trim_end());
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 #[test]
