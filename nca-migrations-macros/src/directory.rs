@@ -11,6 +11,27 @@ pub(crate) struct Located {
     pub(crate) shown: String,
 }
 
+/// Who builds again when a file of the migrations directory changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Watch {
+    /// Nobody yet: rustc has to be told of each file.
+    Nobody,
+    /// The crate's build script, which says so.
+    BuildScript,
+}
+
+/// The variable in which a build script names the directory that it lets cargo watch.
+const WATCHED: &str = "NCA_MIGRATIONS_WATCHED";
+
+/// Whether the crate's build script watches `directory`, or one above it.
+pub(crate) fn watch(crate_dir: &Path, directory: &Path) -> Watch {
+    let watched = env::var_os(WATCHED).map(|watched| crate_dir.join(watched).canonicalize());
+    match (watched, directory.canonicalize()) {
+        (Some(Ok(watched)), Ok(directory)) if directory.starts_with(&watched) => Watch::BuildScript,
+        _ => Watch::Nobody,
+    }
+}
+
 /// The directory of the crate that is being compiled.
 pub(crate) fn of_crate() -> Result<PathBuf, String> {
     env::var_os("CARGO_MANIFEST_DIR")

@@ -7,7 +7,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::arguments::Arguments;
-use crate::directory::{self, Located};
+use crate::directory::{self, Located, Watch};
 use crate::tables;
 
 pub(crate) fn embed(input: TokenStream) -> TokenStream {
@@ -16,22 +16,38 @@ pub(crate) fn embed(input: TokenStream) -> TokenStream {
         Err(error) => return error.into_compile_error(),
     };
     match located(&arguments) {
-        Ok((directory, schema)) => expand(&arguments, &directory, schema),
+        Ok(places) => expand(&arguments, places),
         Err(message) => failed(&arguments, [message]),
     }
 }
 
-fn located(arguments: &Arguments) -> Result<(Located, Option<Located>), String> {
+/// What the arguments name.
+struct Places {
+    directory: Located,
+    watch: Watch,
+    schema: Option<Located>,
+}
+
+fn located(arguments: &Arguments) -> Result<Places, String> {
     let crate_dir = directory::of_crate()?;
     let given = |path: &syn::LitStr| directory::given(&crate_dir, &path.value());
     let directory = match &arguments.path {
         Some(path) => given(path),
         None => directory::nearest(&crate_dir)?,
     };
-    Ok((directory, arguments.schema.as_ref().map(given)))
+    Ok(Places {
+        watch: directory::watch(&crate_dir, &directory.path),
+        directory,
+        schema: arguments.schema.as_ref().map(given),
+    })
 }
 
-fn expand(arguments: &Arguments, directory: &Located, schema: Option<Located>) -> TokenStream {
+fn expand(arguments: &Arguments, places: Places) -> TokenStream {
+    let Places {
+        directory,
+        watch,
+        schema,
+    } = places;
     let schema_file = schema.as_ref().map(|schema| schema.path.clone());
     let demands = Demands {
         serves: None,
@@ -41,7 +57,7 @@ fn expand(arguments: &Arguments, directory: &Located, schema: Option<Located>) -
     };
     let loaded = load(&directory.path, &directory.shown, &demands);
     if loaded.problems.is_empty() {
-        table(arguments, &loaded, schema_file.as_deref())
+        table(arguments, &loaded, watch, schema_file.as_deref())
     } else {
         failed(
             arguments,
@@ -64,14 +80,22 @@ fn failed(arguments: &Arguments, messages: impl IntoIterator<Item = String>) -> 
     }}
 }
 
-/// The chain as constants, and every file that was read tracked by rustc, so that an edit or a
-/// removal builds again.
-fn table(arguments: &Arguments, loaded: &Loaded, schema: Option<&Path>) -> TokenStream {
+/// The chain as constants, and every file that was read tracked, so that an edit or a removal
+/// builds again.
+fn table(
+    arguments: &Arguments,
+    loaded: &Loaded,
+    watch: Watch,
+    schema: Option<&Path>,
+) -> TokenStream {
     let runtime = &arguments.runtime;
-    let tables = tables::of(loaded);
-    let tracked = tables::tracked(loaded, schema);
+    let tables = tables::of(loaded, watch);
+    let tracked = tables::tracked(loaded, watch, schema);
+    let includes = watch == Watch::Nobody || schema.is_some();
+    let include = includes.then(|| quote! { use #runtime::__private::include; });
     quote! {{
-        use #runtime::__private::{Chain, Tables, include};
+        use #runtime::__private::{Chain, Tables};
+        #include
         const _: &[&str] = #tracked;
         static TABLES: Tables = Tables #tables;
         static CHAIN: Chain = Chain::embedded(&TABLES);

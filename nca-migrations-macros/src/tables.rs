@@ -12,8 +12,10 @@ use nca_migrations_core::source::{Form, Source};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use crate::directory::Watch;
+
 /// The fields of `Tables`, in braces.
-pub(crate) fn of(loaded: &Loaded) -> TokenStream {
+pub(crate) fn of(loaded: &Loaded, watch: Watch) -> TokenStream {
     let Encoded {
         in_transaction,
         first_scripts,
@@ -31,7 +33,7 @@ pub(crate) fn of(loaded: &Loaded) -> TokenStream {
             .map(|revision| Quoted(revision.name.to_string())),
     );
     let first_scripts = list(first_scripts.iter());
-    let texts = list(scripts(loaded).map(Text));
+    let texts = list(scripts(loaded).map(|source| Text { source, watch }));
     let reasons = |reasons: Vec<_>| {
         list(
             reasons
@@ -58,20 +60,20 @@ pub(crate) fn of(loaded: &Loaded) -> TokenStream {
     }}
 }
 
-/// The files that [`of`] does not include as they are: the lock file, metadata, scripts in another
-/// form than the one that is embedded, and the schema module.
-pub(crate) fn tracked(loaded: &Loaded, schema: Option<&Path>) -> TokenStream {
+/// The files that rustc is told of beside those that [`of`] includes: the lock file, metadata,
+/// scripts that are embedded in another form than they have on disk, and the schema module. Where
+/// a build script watches the directory, the schema module alone.
+pub(crate) fn tracked(loaded: &Loaded, watch: Watch, schema: Option<&Path>) -> TokenStream {
     let lock = loaded.lock_source.iter().map(|source| &*source.path);
     let metadata = loaded.files.iter().map(|files| &*files.metadata.path);
     let reformed = scripts(loaded)
         .filter(|source| source.form != Form::Normalised)
         .map(|source| &*source.path);
-    list(
-        lock.chain(metadata)
-            .chain(reformed)
-            .chain(schema)
-            .map(Included),
-    )
+    let files: Vec<&Path> = match watch {
+        Watch::Nobody => lock.chain(metadata).chain(reformed).collect(),
+        Watch::BuildScript => Vec::new(),
+    };
+    list(files.into_iter().chain(schema).map(Included))
 }
 
 fn scripts(loaded: &Loaded) -> impl Iterator<Item = &Source> {
@@ -120,14 +122,18 @@ impl Display for Included<'_> {
     }
 }
 
-/// The text of a script. What is not normalised on disk is embedded as the text that was hashed.
-struct Text<'a>(&'a Source);
+/// The text of a script: a file that rustc reads and tracks, or the text that was hashed, where the
+/// file has another form or rustc need not track it.
+struct Text<'a> {
+    source: &'a Source,
+    watch: Watch,
+}
 
 impl Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.form {
-            Form::Normalised => Included(&self.0.path).fmt(f),
-            Form::Other | Form::Absent => Quoted(&*self.0.text).fmt(f),
+        match (self.source.form, self.watch) {
+            (Form::Normalised, Watch::Nobody) => Included(&self.source.path).fmt(f),
+            _ => Quoted(&*self.source.text).fmt(f),
         }
     }
 }
@@ -154,7 +160,11 @@ mod tests {
         fixture.lock();
         let loaded = fixture.load();
         let schema = fixture.root().join("schema.rs");
-        let written = format!("{}\n\n{}", of(&loaded), tracked(&loaded, Some(&schema)));
+        let written = format!(
+            "{}\n\n{}",
+            of(&loaded, Watch::Nobody),
+            tracked(&loaded, Watch::Nobody, Some(&schema))
+        );
         let written = written.replace(&*fixture.root().to_string_lossy(), "<root>");
         insta::assert_snapshot!(written.replace(" , ", ",\n"));
     }

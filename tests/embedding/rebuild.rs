@@ -72,9 +72,9 @@ fn added_by_the_tool() {
     assert!(consumer.run().contains(D));
 }
 
-/// The limit that is documented: cargo is not told of a directory. The build script is the way out.
+/// The limit that is documented: without a build script cargo is not told of a directory.
 #[test]
-fn added_by_hand_is_noticed_with_the_build_script() {
+fn added_by_hand_is_not_noticed_without_a_build_script() {
     let consumer = Consumer::new("by-hand", Fixture::sound());
     consumer.run();
     consumer.migrations.add(D, C, "llm");
@@ -82,14 +82,63 @@ fn added_by_hand_is_noticed_with_the_build_script() {
         !consumer.run().contains(D),
         "cargo has learnt to watch directories: say so in the docs"
     );
+}
 
-    let consumer = Consumer::new("by-hand-watched", Fixture::sound());
-    let script = "fn main() {\n    println!(\"cargo::rerun-if-changed=migrations\");\n}\n";
-    consumer.write("build.rs", script);
-    consumer.run();
+#[test]
+fn with_the_build_script_every_change_is_noticed() {
+    let consumer = Consumer::new("watched", Fixture::sound());
+    consumer.write("build.rs", BUILD_SCRIPT);
+    let unwatched = Consumer::new("unwatched", Fixture::sound());
+    assert_eq!(
+        consumer.run(),
+        unwatched.run(),
+        "what is embedded is the same"
+    );
+
+    // Added by hand.
     consumer.migrations.add(D, C, "llm");
     assert!(consumer.failure().contains("[NCA0604]"));
+    consumer.migrations.lock();
+    assert!(consumer.run().contains(D));
+
+    // A script, metadata, a removal.
+    consumer
+        .migrations
+        .write(&format!("{D}/up.sql"), "CREATE TABLE llm (id BIGINT);\n");
+    assert!(consumer.failure().contains("[NCA0606]"));
+    consumer.migrations.remove("chain.lock").lock();
+    assert!(consumer.run().contains("CREATE TABLE llm (id BIGINT)"));
+    let metadata = format!("parent = \"{C}\"\nrun_in_transaction = false\n");
+    consumer
+        .migrations
+        .write(&format!("{D}/metadata.toml"), metadata);
+    assert!(
+        consumer
+            .run()
+            .contains(&format!("{D} in_transaction=false"))
+    );
+    consumer.migrations.remove(D);
+    assert!(consumer.failure().contains("[NCA0605]"));
 }
+
+/// A build script that watches something else does not keep the files from being tracked.
+#[test]
+fn a_build_script_that_watches_another_directory() {
+    let consumer = Consumer::new("elsewhere", Fixture::sound());
+    consumer.write("build.rs", &BUILD_SCRIPT.replace("=migrations", "=src"));
+    consumer.run();
+    consumer
+        .migrations
+        .write(&format!("{C}/up.sql"), "CREATE TABLE health (id BIGINT);\n");
+    assert!(consumer.failure().contains("[NCA0606]"));
+}
+
+const BUILD_SCRIPT: &str = r#"
+fn main() {
+    println!("cargo::rerun-if-changed=migrations");
+    println!("cargo::rustc-env=NCA_MIGRATIONS_WATCHED=migrations");
+}
+"#;
 
 #[test]
 fn a_deleted_migration_and_a_deleted_script() {

@@ -89,6 +89,7 @@ In its build.rs, so that a migration added by hand builds again:
 
     fn main() {{
         println!(\"cargo::rerun-if-changed={shown}\");
+        println!(\"cargo::rustc-env=NCA_MIGRATIONS_WATCHED={shown}\");
     }}
 
 Paths are relative to the crate's directory.
