@@ -10,7 +10,7 @@ use nca_migrations_core::draw;
 use nca_migrations_core::problem::Message;
 use nca_migrations_core::source::{Form, Place, Source};
 
-use crate::output::{STYLE, WIDTH};
+use crate::output::STYLE;
 use crate::url::DatabaseUrl;
 
 /// What a command may do to a database that is not there.
@@ -76,10 +76,10 @@ impl DatabaseError {
     }
 
     /// The error drawn in the file that it is about, if it is about one.
-    pub(crate) fn drawing(&self) -> Option<String> {
+    pub(crate) fn drawing(&self, width: usize) -> Option<String> {
         match self {
             Self::Run { error, prefix } => match &**error {
-                Error::Statement(failure) => Some(statement(failure, prefix)),
+                Error::Statement(failure) => Some(statement(failure, prefix, width)),
                 _ => None,
             },
             _ => None,
@@ -88,7 +88,7 @@ impl DatabaseError {
 }
 
 /// What failed and where, then what the server said besides, the state now, and the next step.
-fn statement(failure: &StatementFailure, prefix: &str) -> String {
+fn statement(failure: &StatementFailure, prefix: &str, width: usize) -> String {
     let place = &failure.place;
     let said = failure.error.to_string();
     let first_line = said.lines().next().unwrap_or_default();
@@ -114,7 +114,7 @@ fn statement(failure: &StatementFailure, prefix: &str) -> String {
         form: Form::Normalised,
     };
     let place = Place::new(&Arc::new(source), place.range.clone());
-    let drawing = draw::error(&message, None, &[place], STYLE, WIDTH);
+    let drawing = draw::error(&message, None, &[place], STYLE, width);
     // Its own first line says `error:` where ours says `FAILED:`.
     let picture = drawing.split_once('\n').map_or("", |(_, picture)| picture);
     format!("{title}\n{picture}")

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use nca_migrations_core::dialect::Dialects;
 use nca_migrations_core::{Demands, Loaded, load};
 
 use crate::failure::Failure;
@@ -34,6 +35,15 @@ impl Directory {
 
     pub(crate) fn load(&self) -> Loaded {
         load(&self.path, &self.shown, &Demands::default())
+    }
+
+    /// As [`Self::load`], for what the chain is going to serve from now on.
+    pub(crate) fn load_serving(&self, serves: Option<Dialects>) -> Loaded {
+        let demands = Demands {
+            serves,
+            ..Demands::default()
+        };
+        load(&self.path, &self.shown, &demands)
     }
 
     /// A file in it, as its user would write it.

@@ -12,7 +12,7 @@ use crate::commands::{
 use crate::database::DatabaseError;
 use crate::directory::Directory;
 use crate::exit::Exit;
-use crate::output::{STYLE, Streams, WIDTH};
+use crate::output::{STYLE, Streams};
 use crate::url::UrlError;
 use crate::wording;
 
@@ -93,7 +93,7 @@ impl Failure {
         match self {
             Self::Problems { problems, .. } => draw_all(problems, streams),
             Self::Database(error) => {
-                if let Some(drawing) = error.drawing() {
+                if let Some(drawing) = error.drawing(streams.width()) {
                     streams.error(failed(&drawing));
                     return self.exit();
                 }
@@ -113,8 +113,9 @@ pub(crate) fn failed(text: &str) -> String {
 
 /// Draws problems as the build does.
 pub(crate) fn draw_all(problems: &[Problem], streams: &mut Streams) {
+    let width = streams.width();
     for problem in problems {
-        streams.error(draw::problem(problem, STYLE, WIDTH));
+        streams.error(draw::problem(problem, STYLE, width));
         streams.error("");
     }
 }

@@ -9,13 +9,8 @@ use nca_migrations_core::lock::{self, Lock};
 use crate::directory::Directory;
 use crate::failure::Failure;
 
-/// Puts `lock` in the place of the lock file, in one step.
+/// Puts `lock` in the place of the lock file, in one step: whoever reads it sees the old or the new.
 pub(crate) fn replace(directory: &Directory, lock: &Lock) -> Result<(), Failure> {
-    replace_text(directory, &lock.to_string())
-}
-
-/// Puts `text` in the place of the lock file, in one step: whoever reads it sees the old or the new.
-pub(crate) fn replace_text(directory: &Directory, text: &str) -> Result<(), Failure> {
     // A dot file, which a build that comes between does not take for a stray one.
     let name = format!(".{}.{}", lock::FILE, std::process::id());
     let temporary = directory.path.join(name);
@@ -23,7 +18,7 @@ pub(crate) fn replace_text(directory: &Directory, text: &str) -> Result<(), Fail
     let _ = fs::remove_file(&temporary);
     let written = File::create_new(&temporary)
         .and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
+            file.write_all(lock.to_string().as_bytes())?;
             file.sync_all()
         })
         .and_then(|()| fs::rename(&temporary, directory.path.join(lock::FILE)));

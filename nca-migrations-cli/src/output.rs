@@ -7,7 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 use nca_migrations_core::draw::Style;
 
 /// As wide as rustc takes a terminal to be that does not say.
-pub(crate) const WIDTH: usize = 140;
+const WIDTH: usize = 140;
 
 /// Drawings are made with colour; a stream takes it out where there is to be none.
 pub(crate) const STYLE: Style = Style::Coloured;
@@ -78,6 +78,15 @@ impl Streams {
     /// A line that must be seen.
     pub(crate) fn error(&mut self, line: impl fmt::Display) {
         self.err.line(&line);
+    }
+
+    /// How wide drawings on stderr may be.
+    pub(crate) fn width(&self) -> usize {
+        let terminal = match self.err.kind {
+            Kind::Stderr => terminal_size::terminal_size_of(io::stderr()),
+            Kind::Stdout | Kind::Other => None,
+        };
+        terminal.map_or(WIDTH, |(width, _)| usize::from(width.0).min(WIDTH))
     }
 
     /// Why a result could not be written, if it could not. A reader that went away, as in

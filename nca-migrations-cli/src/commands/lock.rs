@@ -26,12 +26,6 @@ pub(crate) enum LockError {
         name: String,
         candidates: Vec<String>,
     },
-    #[error(
-        "chain.lock was left as it was: with these backends the directory would have problems \
-         (above)\n\
-         add the scripts that are missing first, as `up.<backend>.sql` and `down.<backend>.sql`"
-    )]
-    Backends,
 }
 
 fn suggestion(nearest: Option<&str>) -> String {
@@ -42,43 +36,22 @@ fn suggestion(nearest: Option<&str>) -> String {
 
 pub(super) fn run(context: &mut Context<'_>, args: &LockArgs) -> Result<Exit, Failure> {
     let directory = context.directory()?;
-    let loaded = directory.load();
+    let dialects = (!args.backends.is_empty()).then(|| args.backends.iter().copied().collect());
+    let loaded = directory.load_serving(dialects);
     let accept = Accept {
         migrations: accepted(&args.accept, &loaded)?,
-        dialects: (!args.backends.is_empty()).then(|| args.backends.iter().copied().collect()),
+        dialects,
     };
     let new = lock::renew(&loaded, &accept)
         .map_err(|problems| Failure::problems(&directory, problems))?;
     let old = loaded.lock.clone().unwrap_or_default();
     let changes = changes(&old, &new);
-    let text = new.to_string();
-    let before = loaded
-        .lock_source
-        .as_ref()
-        .map(|source| source.text.to_string());
-    if before.as_ref() != Some(&text) {
+    let before = loaded.lock_source.as_ref().map(|source| &*source.text);
+    if before != Some(&*new.to_string()) {
         files::replace(&directory, &new)?;
-    }
-    if let (Some(_), Some(before)) = (accept.dialects, before) {
-        refuse_missing_scripts(context, &directory, &before)?;
     }
     tell(context, &directory, &new, &changes);
     Ok(Exit::Done)
-}
-
-/// Whether the scripts serve other backends shows only once the lock file says that they should.
-fn refuse_missing_scripts(
-    context: &mut Context<'_>,
-    directory: &Directory,
-    before: &str,
-) -> Result<(), Failure> {
-    let loaded = directory.load();
-    if loaded.problems.is_empty() {
-        return Ok(());
-    }
-    files::replace_text(directory, before)?;
-    crate::failure::draw_all(&loaded.problems, context.streams);
-    Err(LockError::Backends.into())
 }
 
 /// The directory names that are meant, of migrations that are here or were.

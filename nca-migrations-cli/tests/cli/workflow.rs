@@ -178,10 +178,7 @@ fn lock_for_more_backends() {
     project.ok("lock --accept one");
     let locked = project.read("migrations/chain.lock");
     let err = project.fails(3, "lock --backends sqlite,postgres");
-    assert!(
-        err.contains("NCA0201") && err.contains("chain.lock was left as it was"),
-        "{err}"
-    );
+    assert!(err.contains("NCA0201"), "{err}");
     assert_eq!(project.read("migrations/chain.lock"), locked);
 
     project.write(
