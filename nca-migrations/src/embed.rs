@@ -4,10 +4,11 @@
 ///
 /// Gives an [`EmbeddedMigrations`](crate::EmbeddedMigrations), in a `static` or a `const`:
 ///
-/// ```ignore
+/// ```
 /// use nca_migrations::{EmbeddedMigrations, embed_migrations};
 ///
 /// pub static MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
+/// # fn main() {}
 /// ```
 ///
 /// Without a path it is the nearest directory named `migrations`, from the crate's own directory

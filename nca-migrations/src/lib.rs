@@ -7,12 +7,9 @@
 //!
 //! ```
 //! use diesel::{Connection, SqliteConnection};
-//! use nca_migrations::{EmbeddedMigrations, Migrator, Target};
+//! use nca_migrations::{EmbeddedMigrations, Migrator, Target, embed_migrations};
 //!
-//! # const _: &str = stringify! {
 //! static MIGRATIONS: EmbeddedMigrations = embed_migrations!();
-//! # };
-//! # static MIGRATIONS: EmbeddedMigrations = EmbeddedMigrations::EMPTY;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let mut conn = SqliteConnection::establish(":memory:")?;
