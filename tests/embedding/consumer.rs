@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use nca_tests::Fixture;
 
@@ -71,17 +71,22 @@ impl Consumer {
     }
 
     pub(crate) fn build(&self) -> Built {
-        let output = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--offline", "--color=never"])
-            .current_dir(self.root())
-            .env("CARGO_TARGET_DIR", target())
-            .env_remove("RUSTFLAGS")
-            .output()
-            .unwrap();
+        let output = self.cargo(&["build", "--quiet", "--color=never"]);
         Built {
             succeeded: output.status.success(),
             messages: String::from_utf8(output.stderr).unwrap(),
         }
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO"))
+            .args(arguments)
+            .arg("--offline")
+            .current_dir(self.root())
+            .env("CARGO_TARGET_DIR", target())
+            .env_remove("RUSTFLAGS")
+            .output()
+            .unwrap()
     }
 
     /// Builds, which must succeed, runs, and gives what the program prints.
@@ -91,6 +96,28 @@ impl Consumer {
         let output = Command::new(self.program()).output().unwrap();
         assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// The files that `cargo package` would take, in another place.
+    pub(crate) fn package(&self) -> Self {
+        let output = self.cargo(&["package", "--list", "--allow-dirty"]);
+        assert!(output.status.success(), "{output:?}");
+        let unpacked = Self {
+            migrations: Fixture::empty(),
+            name: self.name,
+        };
+        for file in String::from_utf8(output.stdout).unwrap().lines() {
+            // Made from the manifest while packaging.
+            if file == "Cargo.toml.orig" || file == ".cargo_vcs_info.json" {
+                continue;
+            }
+            let to = unpacked.root().join(file);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::copy(self.root().join(file), to).unwrap();
+        }
+        // Only what was packaged may be needed.
+        fs::remove_dir_all(self.root()).unwrap();
+        unpacked
     }
 
     pub(crate) fn program(&self) -> PathBuf {

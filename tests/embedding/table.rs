@@ -30,6 +30,20 @@ fn no_migration_is_an_empty_chain() {
     assert_eq!(Consumer::new("empty", fixture).run(), "");
 }
 
+/// As in a published crate: `cargo package` takes the migrations along, and they are found where the
+/// crate is unpacked.
+#[test]
+fn in_a_packaged_crate() {
+    let consumer = Consumer::new("packaged", Fixture::sound());
+    consumer.write(
+        "build.rs",
+        "fn main() {\n    println!(\"cargo::rerun-if-changed=migrations\");\n}\n",
+    );
+    let printed = consumer.run();
+    let unpacked = consumer.package();
+    assert_eq!(unpacked.run(), printed);
+}
+
 /// Looking through an embedded chain allocates nothing: there is no start-up work.
 #[test]
 fn nothing_is_allocated() {

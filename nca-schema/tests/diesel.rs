@@ -1,0 +1,63 @@
+//! Diesel's own tools work on the same directory and the same database.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
+)]
+
+use diesel::prelude::*;
+use diesel_migrations::{FileBasedMigrations, MigrationHarness as _};
+use nca_migrations::{Migrator, Target};
+use nca_schema::MIGRATIONS;
+
+const DIRECTORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations");
+
+fn empty() -> SqliteConnection {
+    SqliteConnection::establish(":memory:").unwrap()
+}
+
+fn versions() -> Vec<String> {
+    MIGRATIONS
+        .revisions()
+        .map(|revision| revision.name.version().into_owned())
+        .collect()
+}
+
+#[test]
+fn diesel_reads_the_directory_as_we_do() {
+    let mut conn = empty();
+    let files = FileBasedMigrations::from_path(DIRECTORY).unwrap();
+    let run = conn.run_pending_migrations(files).unwrap();
+    assert_eq!(
+        run.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        versions()
+    );
+}
+
+#[test]
+fn a_database_that_diesel_made_is_up_to_date_and_can_be_taken_back() {
+    let mut conn = empty();
+    conn.run_pending_migrations(FileBasedMigrations::from_path(DIRECTORY).unwrap())
+        .unwrap();
+    assert!(MIGRATIONS.run_pending(&mut conn).unwrap().done.is_empty());
+    let base: Target = "base".parse().unwrap();
+    let report = Migrator::new(&MIGRATIONS)
+        .downgrade(&mut conn, &base)
+        .unwrap();
+    assert_eq!(report.done.len(), versions().len());
+}
+
+#[test]
+fn diesel_takes_back_what_we_did() {
+    let mut conn = empty();
+    MIGRATIONS.run_pending(&mut conn).unwrap();
+    assert!(!conn.has_pending_migration(MIGRATIONS).unwrap());
+    let files = FileBasedMigrations::from_path(DIRECTORY).unwrap();
+    assert_eq!(
+        conn.revert_all_migrations(files).unwrap().len(),
+        versions().len()
+    );
+    // And we go on from there.
+    let report = MIGRATIONS.run_pending(&mut conn).unwrap();
+    assert_eq!(report.done.len(), versions().len());
+}
