@@ -53,6 +53,7 @@ mod embedded;
 mod error;
 mod event;
 mod execute;
+mod file_based;
 mod find;
 mod harness;
 pub mod history;
@@ -75,6 +76,7 @@ pub use error::{
     TransactionLeftOpen,
 };
 pub use event::Event;
+pub use file_based::{BrokenDirectory, FileBasedMigrations};
 pub use harness::MigrationHarness;
 pub use migrator::{Current, Migrator, Status, TransactionMode};
 pub use plan::{Command, Plan, Position, Step, plan, position};
@@ -90,6 +92,7 @@ pub use nca_migrations_core::chain;
 pub use nca_migrations_core::dialect::Dialect;
 pub use nca_migrations_core::digest::Digest;
 pub use nca_migrations_core::name::RevisionName;
+pub use nca_migrations_core::problem;
 
 /// For the output of `embed_migrations!`: not for people.
 #[doc(hidden)]

@@ -20,6 +20,13 @@ impl diesel::migration::MigrationSource<diesel::sqlite::Sqlite> for crate::Embed
 }
 
 #[cfg(feature = "sqlite-system")]
+impl diesel::migration::MigrationSource<diesel::sqlite::Sqlite> for crate::FileBasedMigrations {
+    fn migrations(&self) -> DieselResult<Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>>> {
+        migrations(self.as_ref(), Dialect::Sqlite)
+    }
+}
+
+#[cfg(feature = "sqlite-system")]
 fn migrations<DB: Backend>(
     chain: &nca_migrations_core::chain::Chain,
     dialect: Dialect,

@@ -8,6 +8,7 @@
 mod diesel_side_by_side;
 mod events;
 mod failures;
+mod file_based;
 mod fleet;
 mod foreign_keys;
 mod history;
