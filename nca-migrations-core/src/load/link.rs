@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::node::Node;
-use crate::lock::Lock;
+use crate::lock::{Content, Lock};
 use crate::metadata::Parent;
 use crate::problem::{Kind, Problem};
 use crate::source::Place;
@@ -34,6 +34,7 @@ pub(super) fn resolve(
     let locked: HashSet<&str> = lock
         .into_iter()
         .flat_map(|lock| &lock.blocks)
+        .filter(|block| block.content != Content::Draft)
         .map(|block| &*block.name)
         .collect();
     let mut found = Found {
@@ -59,7 +60,7 @@ pub(super) fn resolve(
 
 struct Found<'a> {
     nodes: &'a mut [Node],
-    /// The names that the lock file holds.
+    /// The names that the lock file holds, drafts aside: nothing of those was locked.
     locked: HashSet<&'a str>,
     problems: &'a mut Vec<Problem>,
 }

@@ -54,7 +54,7 @@ fn gone(
     let missing: Vec<&Block> = lock
         .blocks
         .iter()
-        .filter(|block| !present.contains_key(&*block.name))
+        .filter(|block| block.content != Content::Draft && !present.contains_key(&*block.name))
         .collect();
     for block in missing {
         let renamed = nodes.iter_mut().find(|node| {

@@ -74,6 +74,25 @@ fn not_locked_yet() {
 }
 
 #[test]
+fn a_draft_that_is_gone_is_no_problem() {
+    let fixture = Fixture::sound();
+    let sound = fixture.read("chain.lock");
+    fixture.write(
+        "chain.lock",
+        format!("{sound}\nrevision {D}\nparent {C}\ndraft\n"),
+    );
+    assert_eq!(fixture.problems(), "");
+    let child = "2026-01-05-000000_child";
+    fixture.add(child, D, "child");
+    let problems = fixture.problems();
+    assert!(problems.contains("NCA0401"), "{problems}");
+    assert!(!problems.contains("NCA0605"), "{problems}");
+    fixture.remove(child);
+    fixture.lock();
+    assert_eq!(fixture.read("chain.lock"), sound);
+}
+
+#[test]
 fn gone() {
     let fixture = Fixture::sound();
     fixture.remove(B);

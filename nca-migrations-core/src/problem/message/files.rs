@@ -37,7 +37,8 @@ pub(super) fn files(kind: &Kind) -> Message {
         Kind::EmptyDirectory { migration } => {
             Message::titled(format!("migration `{migration}` is an empty directory"))
                 .note("git does not keep empty directories: others do not see this one")
-                .help("remove it, or write its `metadata.toml`, `up.sql` and `down.sql`")
+                .help("restore its files from version control")
+                .help("or, if it is new: write its `metadata.toml`, `up.sql` and `down.sql`, or remove it")
         }
         Kind::BadName { name, why } => bad_name(name, *why),
         Kind::DuplicateVersion {
