@@ -40,7 +40,13 @@ impl Parse for Arguments {
             schema: None,
         };
         if input.peek(LitStr) {
-            arguments.path = Some(input.parse()?);
+            let path: LitStr = input.parse()?;
+            if path.value().trim().is_empty() {
+                let message = "expected the path of the migrations directory, or no argument for \
+                               the nearest `migrations`";
+                return Err(syn::Error::new(path.span(), message));
+            }
+            arguments.path = Some(path);
             comma(input)?;
         }
         let mut seen: Vec<String> = Vec::new();

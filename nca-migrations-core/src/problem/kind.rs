@@ -17,7 +17,7 @@ use crate::problem::Code;
 )]
 pub enum Kind {
     /// The migrations directory is missing or not a directory.
-    DirectoryMissing { error: String },
+    DirectoryMissing { why: NoDirectory, error: String },
     /// A file or directory exists and cannot be read.
     Unreadable { name: String, error: String },
     /// A symbolic link points to nothing.
@@ -36,6 +36,8 @@ pub enum Kind {
         migration: String,
         other: String,
     },
+    /// A git merge left conflict markers in a script or in metadata.
+    MergeConflict { name: String },
 
     /// No up script for these dialects; `all` when for none of those served.
     MissingUp {
@@ -124,6 +126,10 @@ pub enum Kind {
     LockConflict { sides: [Side; 2] },
     /// A line that the lock file must begin with is not there.
     LockHeaderMissing { line: &'static str },
+    /// The lock file has no line at all.
+    LockEmpty,
+    /// The lock file is of a later format than `known`.
+    LockFormat { format: u32, known: u32 },
     /// A line of the lock file that cannot be understood.
     LockSyntax { line: String, expected: String },
     /// Migrations that the lock file does not hold.
@@ -172,6 +178,20 @@ pub enum Kind {
     BackendNotServed { wanted: Dialects, served: Dialects },
 }
 
+/// Why the migrations directory cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoDirectory {
+    /// Nothing is there.
+    NotFound,
+    /// Something else is there.
+    NotADirectory,
+    /// It may not be read.
+    Denied,
+    /// Whatever else the system says.
+    Other,
+}
+
 /// The type of a metadata value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -194,6 +214,7 @@ impl Kind {
             Self::EmptyDirectory { .. } => 106,
             Self::BadName { .. } => 107,
             Self::DuplicateVersion { .. } => 108,
+            Self::MergeConflict { .. } => 109,
             Self::MissingUp { .. } => 201,
             Self::MissingDown { .. } => 202,
             Self::DownDespiteIrreversible { .. } => 203,
@@ -222,7 +243,10 @@ impl Kind {
             },
             Self::LockMissing => 601,
             Self::LockConflict { .. } => 602,
-            Self::LockHeaderMissing { .. } | Self::LockSyntax { .. } => 603,
+            Self::LockHeaderMissing { .. }
+            | Self::LockEmpty
+            | Self::LockFormat { .. }
+            | Self::LockSyntax { .. } => 603,
             Self::NotLocked { .. } => 604,
             Self::LockedGone { .. } => 605,
             Self::ScriptEdited { .. } => 606,

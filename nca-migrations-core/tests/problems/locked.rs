@@ -59,6 +59,20 @@ fn lines_that_cannot_be_understood() {
 }
 
 #[test]
+fn no_lock_file_to_speak_of() {
+    let fixture = Fixture::sound();
+    let mut all = Vec::new();
+    for text in ["", "\n \n", "format 2\nengines sqlite\nchain x\n"] {
+        fixture.write("chain.lock", text);
+        all.push(fixture.problems());
+    }
+    fixture.remove("chain.lock");
+    fs::create_dir(fixture.path("chain.lock")).unwrap();
+    all.push(fixture.problems());
+    assert_snapshot!(all.join("\n\n--------\n\n"));
+}
+
+#[test]
 fn not_locked_yet() {
     let fixture = Fixture::sound();
     fixture.add(D, C, "llm");
