@@ -207,9 +207,8 @@ impl Folder {
             .iter()
             .all(|entry| matches!(entry.kind, Ok(EntryKind::Directory)))
         {
-            let kind = Kind::StrayFile {
+            let kind = Kind::OnlyDirectories {
                 name: folder.name.to_string(),
-                known: None,
             };
             problems.push(Problem::new(kind, Place::new(place, 0..0)));
             folder.state = Reading::Faulty;

@@ -26,6 +26,8 @@ pub enum Kind {
     NotUtf8 { name: String, byte: u8 },
     /// A file or directory that nothing reads; `known` is the name that was probably meant.
     StrayFile { name: String, known: Option<String> },
+    /// A directory that holds only directories, as where each backend has a chain of its own.
+    OnlyDirectories { name: String },
     /// A migration directory without any file.
     EmptyDirectory { migration: String },
     /// A directory's name has no usable version.
@@ -210,7 +212,7 @@ impl Kind {
             Self::Unreadable { .. } => 102,
             Self::DanglingLink { .. } => 103,
             Self::NotUtf8 { .. } => 104,
-            Self::StrayFile { .. } => 105,
+            Self::StrayFile { .. } | Self::OnlyDirectories { .. } => 105,
             Self::EmptyDirectory { .. } => 106,
             Self::BadName { .. } => 107,
             Self::DuplicateVersion { .. } => 108,

@@ -45,6 +45,15 @@ pub(super) fn files(kind: &Kind) -> Message {
                 ),
             }
         }
+        Kind::OnlyDirectories { name } => Message::titled(format!(
+            "nothing reads `{name}`: it holds only directories"
+        ))
+        .note("migrations stand directly in the migrations directory, their files directly in them")
+        .help("move what is in it one level up")
+        .help(format!(
+            "or, if it is a chain of its own, name it: `--dir`, or the path of \
+                     `embed_migrations!`, ending in `/{name}`"
+        )),
         Kind::EmptyDirectory { migration } => Message::titled(format!(
             "migration `{migration}` is an empty directory"
         ))
