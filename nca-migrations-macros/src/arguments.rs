@@ -102,3 +102,19 @@ fn dialects(input: ParseStream<'_>) -> syn::Result<Dialects> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+
+    #[test]
+    fn an_empty_path_is_refused() {
+        for path in ["", "  "] {
+            let error = syn::parse_str::<Arguments>(&format!("[::runtime] {path:?}"));
+            let error = error.err().unwrap().to_string();
+            assert!(error.starts_with("expected the path"), "{error}");
+        }
+        let arguments = syn::parse_str::<Arguments>("[::runtime] \"db\"").unwrap();
+        assert_eq!(arguments.path.unwrap().value(), "db");
+    }
+}

@@ -93,12 +93,23 @@ pub enum Kind {
         parent: String,
         nearest: Option<String>,
     },
-    /// A migration names itself as its parent.
-    SelfParent { migration: String },
-    /// Migrations that are each other's ancestors, in parent order.
-    Cycle { migrations: Vec<String> },
-    /// More than one migration starts the chain.
-    TwoBases { migrations: Vec<String> },
+    /// A migration names itself as its parent; `locked` is the parent that the lock file has.
+    SelfParent {
+        migration: String,
+        locked: Option<String>,
+    },
+    /// Migrations that are each other's ancestors, in parent order; `locked` is the other parent
+    /// that the lock file has for the first.
+    Cycle {
+        migrations: Vec<String>,
+        locked: Option<String>,
+    },
+    /// More than one migration starts the chain; `locked` is the other parent that the lock file
+    /// has for the first.
+    TwoBases {
+        migrations: Vec<String>,
+        locked: Option<String>,
+    },
     /// More than one migration follows the same parent. `tip` is the last of the line that was
     /// there first.
     Fork {
