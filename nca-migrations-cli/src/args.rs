@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Subcommand};
 use nca_migrations::Dialect;
+use nca_migrations_core::dialect::UnknownDialect;
 
 /// Options of every command, before or after its name.
 #[derive(Debug, Args)]
@@ -195,6 +196,7 @@ pub(crate) struct InitArgs {
         long,
         value_name = "LIST",
         value_delimiter = ',',
+        value_parser = backend,
         default_value = "sqlite"
     )]
     pub(crate) backends: Vec<Dialect>,
@@ -222,7 +224,7 @@ pub(crate) struct LockArgs {
     #[arg(long, value_name = "REVISION")]
     pub(crate) accept: Vec<String>,
     /// What the chain serves from now on: any of sqlite, postgres, mysql
-    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = backend)]
     pub(crate) backends: Vec<Dialect>,
 }
 
@@ -237,4 +239,9 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct UnbuiltArgs {
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
     pub(crate) rest: Vec<String>,
+}
+
+/// One of a list that may have blanks after its commas.
+fn backend(text: &str) -> Result<Dialect, UnknownDialect> {
+    text.trim().parse()
 }

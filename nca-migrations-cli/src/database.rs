@@ -102,10 +102,11 @@ fn statement(failure: &StatementFailure, prefix: &str, width: usize) -> String {
         title: title.clone(),
         labels: vec![format!("statement {} of {}", place.number, place.of)],
         notes,
-        helps: vec![repair(
+        helps: repair(
+            first_line,
             &format!("{prefix}{}", place.file),
             failure.direction,
-        )],
+        ),
     };
     let source = Source {
         path: place.file.clone().into(),
@@ -126,9 +127,70 @@ fn more(information: &dyn DatabaseErrorInformation) -> Vec<String> {
     details.into_iter().chain(hint).collect()
 }
 
-fn repair(file: &str, direction: Direction) -> String {
-    match direction {
-        Direction::Up => format!("repair `{file}` and upgrade again"),
-        Direction::Down => format!("repair `{file}` and downgrade again"),
+/// What SQLite says when the database is the matter and not the script, and what to do then.
+const ABOUT_THE_DATABASE: [(&str, &str); 5] = [
+    (
+        "attempt to write a readonly database",
+        "let this user write the database file and its directory",
+    ),
+    (
+        "database or disk is full",
+        "make room on the disk of the database file and its directory",
+    ),
+    (
+        "disk I/O error",
+        "check the disk and the permissions of the database file and its directory",
+    ),
+    (
+        "unable to open database file",
+        "let this user write the database file and its directory: the journal is kept there",
+    ),
+    (
+        "database is locked",
+        "wait for the process that holds the database file, or stop it",
+    ),
+];
+
+fn repair(said: &str, file: &str, direction: Direction) -> Vec<String> {
+    let again = match direction {
+        Direction::Up => "upgrade again",
+        Direction::Down => "downgrade again",
+    };
+    if let Some((_, help)) = ABOUT_THE_DATABASE
+        .iter()
+        .find(|(about, _)| said.contains(about))
+    {
+        return vec![format!("{help}, and {again}")];
+    }
+    let repair = format!("repair `{file}` and {again}");
+    if direction == Direction::Up && said.ends_with("already exists") {
+        let other = "if the database holds what this chain did not make: name the right database, \
+                     or take that away";
+        return vec![other.to_owned(), format!("or {repair}")];
+    }
+    vec![repair]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_to_be_repaired() {
+        let helps = |said| repair(said, "up.sql", Direction::Up);
+        assert_eq!(
+            helps("no such table: a"),
+            ["repair `up.sql` and upgrade again"]
+        );
+        assert_eq!(helps("table `a` already exists").len(), 2);
+        for (said, _) in ABOUT_THE_DATABASE {
+            let helps = repair(said, "down.sql", Direction::Down);
+            assert!(
+                helps[0].contains("database file") || helps[0].contains("disk"),
+                "{helps:?}"
+            );
+            assert!(!helps[0].contains("down.sql"), "{helps:?}");
+            assert!(helps[0].ends_with(", and downgrade again"), "{helps:?}");
+        }
     }
 }

@@ -50,9 +50,15 @@ pub struct UnknownDialect(pub String);
 
 impl fmt::Display for UnknownDialect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let nearest = match &*self.0.to_ascii_lowercase() {
+            "sqlite" | "sqlite3" => "did you mean `sqlite`? ",
+            "postgres" | "postgresql" | "pgsql" | "pg" => "did you mean `postgres`? ",
+            "mysql" | "mariadb" => "did you mean `mysql`? ",
+            _ => "",
+        };
         write!(
             f,
-            "unknown backend `{}`: expected `sqlite`, `postgres` or `mysql`",
+            "unknown backend `{}`: {nearest}expected `sqlite`, `postgres` or `mysql`",
             self.0
         )
     }

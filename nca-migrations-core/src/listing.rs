@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::name::{BadName, RevisionName};
-use crate::problem::{Kind, Problem};
+use crate::problem::{Kind, NoDirectory, Problem};
 use crate::source::{Form, Place, Source};
 use crate::{lock, metadata, script_file};
 
@@ -70,6 +70,12 @@ pub(crate) fn read(path: &Path, shown: &str) -> (Listing, Vec<Problem>) {
         }
         Err(error) => {
             let kind = Kind::DirectoryMissing {
+                why: match error.kind() {
+                    ErrorKind::NotFound => NoDirectory::NotFound,
+                    ErrorKind::NotADirectory => NoDirectory::NotADirectory,
+                    ErrorKind::PermissionDenied => NoDirectory::Denied,
+                    _ => NoDirectory::Other,
+                },
                 error: error.to_string(),
             };
             problems.push(Problem::new(kind, Place::new(&root, 0..0)));
@@ -130,6 +136,13 @@ impl Listing {
         let name = entry.name.as_deref();
         match &entry.kind {
             Err(error) => problem(unreadable(&entry.path, shown_name(entry), error)),
+            Ok(EntryKind::Directory) if name == Some(lock::FILE) => {
+                problem(Kind::Unreadable {
+                    name: shown_name(entry),
+                    error: "it is a directory".to_owned(),
+                });
+                self.lock = LockFile::Unreadable;
+            }
             Ok(EntryKind::Directory) => {
                 let parsed = name.ok_or(BadName::NotUtf8).and_then(RevisionName::parse);
                 match parsed {
@@ -189,6 +202,18 @@ impl Folder {
             folder.state = Reading::Faulty;
             return folder;
         }
+        // Nothing but directories is a chain one level too deep, and one problem.
+        if entries
+            .iter()
+            .all(|entry| matches!(entry.kind, Ok(EntryKind::Directory)))
+        {
+            let kind = Kind::OnlyDirectories {
+                name: folder.name.to_string(),
+            };
+            problems.push(Problem::new(kind, Place::new(place, 0..0)));
+            folder.state = Reading::Faulty;
+            return folder;
+        }
         for entry in &entries {
             folder.entry(entry, problems);
         }
@@ -241,7 +266,7 @@ pub(crate) fn read_file(
     shown: String,
     name: String,
 ) -> Result<Arc<Source>, Box<Problem>> {
-    let bytes = fs::read(path).map_err(|error| {
+    let bytes = read_regular(path).map_err(|error| {
         let source = Source::without_text(path.to_owned(), shown.clone());
         Box::new(Problem::new(
             unreadable(path, name.clone(), &error),
@@ -269,6 +294,15 @@ pub(crate) fn read_file(
                 Place::new(&Arc::new(source), start..end),
             ))
         })
+}
+
+/// A pipe or a device is not opened: reading it could wait for ever, or never end.
+fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    if fs::metadata(path)?.is_file() {
+        fs::read(path)
+    } else {
+        Err(io::Error::other("not a regular file"))
+    }
 }
 
 /// Why an entry cannot be looked at: a link to nothing, or whatever the system says.

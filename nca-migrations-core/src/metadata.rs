@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::problem::{Kind, MetadataType, Problem};
 use crate::source::{Place, Source};
+use crate::text;
 
 /// The file's name in a migration's directory.
 pub const FILE: &str = "metadata.toml";
@@ -52,6 +53,11 @@ pub(crate) fn read(source: &Arc<Source>, migration: &str) -> (Metadata, Vec<Prob
         metadata: Metadata::default(),
         problems: Vec::new(),
     };
+    if let Some(span) = text::conflict_marker(&source.text) {
+        let name = format!("{migration}/{FILE}");
+        reader.problem(Kind::MergeConflict { name }, span);
+        return (reader.metadata, reader.problems);
+    }
     match DeTable::parse(&source.text) {
         Ok(table) => reader.table(table.get_ref()),
         Err(error) => {

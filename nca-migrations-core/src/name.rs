@@ -16,6 +16,9 @@ pub struct RevisionName(SharedStr);
 /// The longest version that Diesel's bookkeeping table holds: `VARCHAR(50)`.
 pub const LONGEST_VERSION: usize = 50;
 
+/// What targets call places of the chain: no version and no slug, or they could not be told apart.
+pub const RESERVED: [&str; 4] = ["head", "heads", "base", "current"];
+
 impl RevisionName {
     /// A name that was checked when the program was compiled.
     #[doc(hidden)]
@@ -27,7 +30,7 @@ impl RevisionName {
     ///
     /// # Errors
     /// When the version is missing, too long or has characters other than ASCII letters, digits
-    /// and dots, or the name has control characters.
+    /// and dots, the name has control characters, or its version or slug is [`RESERVED`].
     pub fn parse(directory: &str) -> Result<Self, BadName> {
         let name = Self(directory.into());
         let version = name.version();
@@ -45,6 +48,9 @@ impl RevisionName {
         }
         if version.len() > LONGEST_VERSION {
             return Err(BadName::VersionTooLong);
+        }
+        if RESERVED.contains(&&*version) || RESERVED.contains(&name.slug()) {
+            return Err(BadName::Reserved);
         }
         Ok(name)
     }
@@ -93,6 +99,8 @@ pub enum BadName {
     VersionTooLong,
     /// The name has a control character, such as a newline.
     ControlCharacter,
+    /// The version or the slug is one of [`RESERVED`].
+    Reserved,
     /// The name is not UTF-8.
     NotUtf8,
 }
@@ -124,5 +132,9 @@ mod tests {
             RevisionName::parse(&"1".repeat(51)),
             Err(BadName::VersionTooLong)
         );
+        for reserved in ["head", "heads_x", "ba-se_x", "1_current"] {
+            assert_eq!(RevisionName::parse(reserved), Err(BadName::Reserved));
+        }
+        RevisionName::parse("1_head_count").unwrap();
     }
 }

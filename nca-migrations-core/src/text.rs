@@ -1,6 +1,7 @@
 //! Text as it is hashed, embedded and run, and places in it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Why bytes are not a usable text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +55,21 @@ pub fn line_column(text: &str, offset: usize) -> LineColumn {
         line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
         column: before[line_start..].chars().count() + 1,
     }
+}
+
+/// The first of the conflict markers that a git merge leaves, when the last is there as well.
+pub(crate) fn conflict_marker(text: &str) -> Option<Range<usize>> {
+    let mut first = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if first.is_none() && line.starts_with("<<<<<<< ") {
+            first = Some(start..start + line.trim_end().len());
+        } else if first.is_some() && line.starts_with(">>>>>>> ") {
+            return first;
+        }
+        start += line.len();
+    }
+    None
 }
 
 #[cfg(test)]

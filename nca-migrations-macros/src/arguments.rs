@@ -40,7 +40,13 @@ impl Parse for Arguments {
             schema: None,
         };
         if input.peek(LitStr) {
-            arguments.path = Some(input.parse()?);
+            let path: LitStr = input.parse()?;
+            if path.value().trim().is_empty() {
+                let message = "expected the path of the migrations directory, or no argument for \
+                               the nearest `migrations`";
+                return Err(syn::Error::new(path.span(), message));
+            }
+            arguments.path = Some(path);
             comma(input)?;
         }
         let mut seen: Vec<String> = Vec::new();
@@ -95,4 +101,20 @@ fn dialects(input: ParseStream<'_>) -> syn::Result<Dialects> {
             parsed.map_err(|error| syn::Error::new(name.span(), error))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+
+    #[test]
+    fn an_empty_path_is_refused() {
+        for path in ["", "  "] {
+            let error = syn::parse_str::<Arguments>(&format!("[::runtime] {path:?}"));
+            let error = error.err().unwrap().to_string();
+            assert!(error.starts_with("expected the path"), "{error}");
+        }
+        let arguments = syn::parse_str::<Arguments>("[::runtime] \"db\"").unwrap();
+        assert_eq!(arguments.path.unwrap().value(), "db");
+    }
 }

@@ -1,7 +1,7 @@
 //! `current`.
 
-use nca_migrations::Current;
 use nca_migrations::chain::Chain;
+use nca_migrations::{Current, Refusal};
 use serde_json::json;
 
 use crate::args::CurrentArgs;
@@ -16,22 +16,40 @@ pub(super) fn run(context: &mut Context<'_>, args: &CurrentArgs) -> Result<Exit,
     let carried = context.chain()?;
     let url = context.database_url()?;
     let mut conn = database::open(&url, Access::Existing)?;
-    let current = context
-        .migrator(&carried.chain)
-        .current(&mut conn)
-        .map_err(|error| DatabaseError::run(error, &carried.prefix))?;
+    let failed_run = |error| DatabaseError::run(error, &carried.prefix);
+    let migrator = context.migrator(&carried.chain);
+    let current = migrator.current(&mut conn).map_err(failed_run)?;
+    let misfit = if current.is_head {
+        None
+    } else {
+        migrator.status(&mut conn).map_err(failed_run)?.problem
+    };
     if context.globals.verbose && !context.globals.json {
         context
             .streams
             .result(format!("Current revision for {}:", url.shown));
     }
     show(context, &carried, &current);
+    if let Some(misfit) = misfit.filter(is_misfit) {
+        context.streams.error(format!("warning: {misfit}"));
+    }
     if args.check_heads && !current.is_head {
         let error = not_at_head(&current, &carried.chain);
         context.streams.error(failed(&error.to_string()));
         return Ok(Exit::Difference);
     }
     Ok(Exit::Done)
+}
+
+/// Whether the history does not fit the chain. Other refusals are about what an upgrade would run.
+fn is_misfit(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::Ahead { .. }
+            | Refusal::Diverged { .. }
+            | Refusal::Gap { .. }
+            | Refusal::Changed { .. }
+    )
 }
 
 fn show(context: &mut Context<'_>, carried: &Carried, current: &Current) {
@@ -70,12 +88,7 @@ fn show(context: &mut Context<'_>, carried: &Carried, current: &Current) {
             let current = json!({ "current": current, "is_head": is_head });
             context.streams.result(json::object(current));
         }
-        (None, Some(version)) => {
-            context.streams.result(version);
-            context.streams.error(format!(
-                "`{version}` is no revision of this program's chain"
-            ));
-        }
+        (None, Some(version)) => context.streams.result(version),
         // At the base Alembic shows nothing.
         (None, None) => {}
     }

@@ -2,6 +2,7 @@
 
 use nca_migrations::Dialect;
 use nca_migrations_core::Loaded;
+use nca_migrations_core::dialect::Dialects;
 use nca_migrations_core::lock::{self, Accept, Block, Content, Lock};
 use serde_json::json;
 
@@ -50,7 +51,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &LockArgs) -> Result<Exit, Fa
     if before != Some(&*new.to_string()) {
         files::replace(&directory, &new)?;
     }
-    tell(context, &directory, &new, &changes);
+    let dropped = old.dialects.without(new.dialects);
+    tell(context, &directory, &new, &changes, dropped);
     Ok(Exit::Done)
 }
 
@@ -137,7 +139,13 @@ fn changes(old: &Lock, new: &Lock) -> Vec<Change> {
     gone.chain(here).collect()
 }
 
-fn tell(context: &mut Context<'_>, directory: &Directory, new: &Lock, changes: &[Change]) {
+fn tell(
+    context: &mut Context<'_>,
+    directory: &Directory,
+    new: &Lock,
+    changes: &[Change],
+    dropped: Dialects,
+) {
     let file = directory.show(lock::FILE);
     if context.globals.json {
         let changes: Vec<_> = changes
@@ -145,7 +153,13 @@ fn tell(context: &mut Context<'_>, directory: &Directory, new: &Lock, changes: &
             .map(|change| json!({ "change": change.what, "directory": change.migration }))
             .collect();
         let backends: Vec<&str> = new.dialects.iter().map(Dialect::name).collect();
-        let fields = json!({ "file": file, "backends": backends, "changes": changes });
+        let dropped: Vec<&str> = dropped.iter().map(Dialect::name).collect();
+        let fields = json!({
+            "file": file,
+            "backends": backends,
+            "dropped_backends": dropped,
+            "changes": changes,
+        });
         context.streams.result(json::object(fields));
         return;
     }
@@ -153,6 +167,11 @@ fn tell(context: &mut Context<'_>, directory: &Directory, new: &Lock, changes: &
         context
             .streams
             .summary(format!("{} {}", change.what, change.migration));
+    }
+    if !dropped.is_empty() {
+        context
+            .streams
+            .summary(format!("no longer serves {dropped}"));
     }
     let holds = count(new.blocks.len(), "migration");
     let serves = new.dialects;

@@ -88,14 +88,21 @@ fn lock_of(loaded: &Loaded) -> Lock {
 }
 
 /// The lock file with a draft for what is new: it changes, so cargo builds again, and it conflicts
-/// in git with another branch's.
+/// in git with another branch's. Drafts of what is gone are dropped.
 fn with_draft(loaded: &Loaded, draft: &Draft<'_>) -> Lock {
     let mut lock = lock_of(loaded);
-    let names = loaded
+    let names: Vec<String> = loaded
         .chain
         .iter()
-        .map(|revision| revision.name.to_string());
-    for name in names.chain([draft.name.to_string()]) {
+        .map(|revision| revision.name.to_string())
+        .collect();
+    lock.blocks
+        .retain(|block| block.content != Content::Draft || names.contains(&block.name));
+    let mut before = None;
+    for block in &mut lock.blocks {
+        block.parent = before.replace(block.name.clone());
+    }
+    for name in names.into_iter().chain([draft.name.to_string()]) {
         if lock.block(&name).is_none() {
             let parent = lock.blocks.last().map(|block| block.name.clone());
             lock.blocks.push(Block {

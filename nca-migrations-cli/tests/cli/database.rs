@@ -241,3 +241,55 @@ fn secrets_stay_secret() {
         "{err}"
     );
 }
+
+#[test]
+fn a_history_that_does_not_fit_is_warned_of() {
+    let project = Project::with_two();
+    project.ok("upgrade head");
+    let (one, two) = ("2026-01-01-000000_one", "2026-01-02-000000_two");
+    project.add("2026-01-01-120000_between", one, "between");
+    project.write(
+        &format!("migrations/{two}/metadata.toml"),
+        &crate::fixture::metadata("2026-01-01-120000_between"),
+    );
+    project.ok("lock --accept two");
+    let ran = project.run("current");
+    assert_eq!((ran.code, &*ran.out), (0, "20260102000000\n"));
+    assert!(
+        ran.err.starts_with("warning: ") && ran.err.contains("2026-01-01-120000_between"),
+        "{ran:?}"
+    );
+
+    // Ahead: what is applied is not in the chain.
+    let project = Project::with_two();
+    project.ok("upgrade head");
+    std::fs::remove_dir_all(project.path(&format!("migrations/{two}"))).unwrap();
+    project.ok("lock --accept two");
+    let ran = project.run("current");
+    assert_eq!((ran.code, &*ran.out), (0, "20260102000000\n"));
+    assert!(
+        ran.err.starts_with("warning: the database is ahead"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_failed_statement_that_no_edit_repairs() {
+    let project = Project::with_two();
+    let up = "migrations/2026-01-02-000000_two/up.sql";
+    project.write(up, "CREATE TABLE one (id INTEGER);\n");
+    project.ok("lock --accept two");
+    let err = project.fails(3, "upgrade head");
+    assert!(
+        err.contains("already exists") && err.contains("did not make"),
+        "{err}"
+    );
+    project.write(
+        up,
+        "PRAGMA query_only = 1;\nCREATE TABLE two (id INTEGER);\n",
+    );
+    project.ok("lock --accept two");
+    let err = project.fails(3, "upgrade head");
+    assert!(err.contains("write the database file"), "{err}");
+    assert!(!err.contains("help: repair"), "{err}");
+}

@@ -181,3 +181,17 @@ fn a_directory_without_a_lock_file_gets_one() {
         3
     );
 }
+
+#[test]
+fn a_draft_whose_directory_is_gone_is_dropped() {
+    let project = Project::with_two();
+    let draft = "\nrevision 2026-01-03-000000_three\nparent 2026-01-02-000000_two\ndraft\n";
+    let lock = project.read("migrations/chain.lock");
+    project.write("migrations/chain.lock", &format!("{lock}{draft}"));
+    project.ok("validate");
+    project.ok("revision -m four --rev-id 2026-01-04");
+    assert_eq!(
+        project.read("migrations/chain.lock"),
+        format!("{lock}\nrevision 2026-01-04_four\nparent 2026-01-02-000000_two\ndraft\n")
+    );
+}

@@ -191,6 +191,16 @@ fn lock_for_more_backends() {
             .read("migrations/chain.lock")
             .contains("dialects sqlite postgres")
     );
+    assert_eq!(
+        project
+            .run_args(&["lock", "--backends", "sqlite, postgres"])
+            .code,
+        0
+    );
+    let err = project.fails(2, "lock --backends sqlite,postgresql");
+    assert!(err.contains("did you mean `postgres`?"), "{err}");
+    let out = project.ok("lock --backends postgres");
+    assert!(out.contains("no longer serves sqlite\n"), "{out}");
 }
 
 #[test]

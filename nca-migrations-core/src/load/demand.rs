@@ -77,8 +77,13 @@ fn receipts(
 ) {
     let (mut missing, mut stale, mut places) = (Vec::new(), Vec::new(), Vec::new());
     let mut digest = None;
-    // A sound chain's blocks are its revisions, in the same order.
-    for (node, block) in order.iter().map(|index| &nodes[*index]).zip(&lock.blocks) {
+    // A sound chain's blocks are its revisions, in the same order. A draft left in the lock file is
+    // one whose directory is gone.
+    let locked = lock
+        .blocks
+        .iter()
+        .filter(|block| block.content != Content::Draft);
+    for (node, block) in order.iter().map(|index| &nodes[*index]).zip(locked) {
         let Some(up) = node.digest(Direction::Up, engine) else {
             break;
         };

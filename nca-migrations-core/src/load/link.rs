@@ -1,9 +1,9 @@
 //! Parents: from each migration's claim to one order.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::node::Node;
-use crate::lock::Lock;
+use crate::lock::{Content, Lock};
 use crate::metadata::Parent;
 use crate::problem::{Kind, Problem};
 use crate::source::Place;
@@ -31,10 +31,11 @@ pub(super) fn resolve(
     lock: Option<&Lock>,
     problems: &mut Vec<Problem>,
 ) -> Links {
-    let locked: HashSet<&str> = lock
+    let locked: HashMap<&str, Option<&str>> = lock
         .into_iter()
         .flat_map(|lock| &lock.blocks)
-        .map(|block| &*block.name)
+        .filter(|block| block.content != Content::Draft)
+        .map(|block| (&*block.name, block.parent.as_deref()))
         .collect();
     let mut found = Found {
         nodes,
@@ -59,8 +60,9 @@ pub(super) fn resolve(
 
 struct Found<'a> {
     nodes: &'a mut [Node],
-    /// The names that the lock file holds.
-    locked: HashSet<&'a str>,
+    /// The names that the lock file holds with their parents there, drafts aside: nothing of those
+    /// was locked.
+    locked: HashMap<&'a str, Option<&'a str>>,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -89,7 +91,18 @@ impl Found<'_> {
     }
 
     fn is_locked(&self, index: usize) -> bool {
-        self.locked.contains(self.nodes[index].name.as_str())
+        self.locked.contains_key(self.nodes[index].name.as_str())
+    }
+
+    /// The parent that was locked, as metadata names it, where the claim is another one.
+    fn locked_parent(&self, index: usize) -> Option<String> {
+        let node = &self.nodes[index];
+        let locked = *self.locked.get(node.name.as_str())?;
+        let claimed = match node.parent()? {
+            Parent::Base => None,
+            Parent::Migration(name) => Some(&**name),
+        };
+        (claimed != locked).then(|| locked.unwrap_or("base").to_owned())
     }
 
     fn report(&mut self, kind: Kind, about: &[usize], place: fn(&Node) -> Place) {
@@ -127,12 +140,15 @@ impl Found<'_> {
                 Some(Parent::Base) => Link::Base,
                 Some(Parent::Migration(name)) => match by_name.get(&name) {
                     Some(parent) if *parent == index => {
-                        let kind = Kind::SelfParent { migration: name };
+                        let kind = Kind::SelfParent {
+                            migration: name,
+                            locked: self.locked_parent(index),
+                        };
                         self.report(kind, &[index], Node::parent_place);
                         Link::Poisoned
                     }
                     Some(parent) => Link::After(*parent),
-                    None if self.locked.contains(&*name) => {
+                    None if self.locked.contains_key(&*name) => {
                         orphans.push((name, self.nodes[index].parent_place()));
                         self.nodes[index].fault();
                         Link::Poisoned
@@ -222,8 +238,16 @@ impl Found<'_> {
             if let (true, Some(first)) = (closes, path.iter().position(|index| *index == at)) {
                 let mut members = path.split_off(first);
                 members.reverse();
-                let migrations = members.iter().map(|index| self.name(*index)).collect();
-                self.report(Kind::Cycle { migrations }, &members, Node::parent_place);
+                // The one that was moved closes the circle. The order around it stays.
+                let moved = members
+                    .iter()
+                    .position(|index| self.locked_parent(*index).is_some());
+                members.rotate_left(moved.unwrap_or_default());
+                let kind = Kind::Cycle {
+                    migrations: members.iter().map(|index| self.name(*index)).collect(),
+                    locked: self.locked_parent(members[0]),
+                };
+                self.report(kind, &members, Node::parent_place);
                 for member in members {
                     links[member] = Link::Poisoned;
                 }
@@ -241,7 +265,10 @@ impl Found<'_> {
             .collect();
         forks.sort_by_key(|(_, same): &(Link, Vec<usize>)| same[0]);
         for (link, mut same) in forks {
-            same.sort_by_key(|index| self.is_locked(*index));
+            same.sort_by_key(|index| {
+                let moved = link == Link::Base && self.locked_parent(*index).is_some();
+                (!moved, self.is_locked(*index))
+            });
             let migrations = same.iter().map(|index| self.name(*index)).collect();
             let kind = match link {
                 Link::After(parent) => {
@@ -253,7 +280,10 @@ impl Found<'_> {
                         tip,
                     }
                 }
-                Link::Base | Link::Poisoned => Kind::TwoBases { migrations },
+                Link::Base | Link::Poisoned => Kind::TwoBases {
+                    migrations,
+                    locked: self.locked_parent(same[0]),
+                },
             };
             self.report(kind, &same, Node::parent_place);
         }

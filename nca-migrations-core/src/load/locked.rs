@@ -54,7 +54,7 @@ fn gone(
     let missing: Vec<&Block> = lock
         .blocks
         .iter()
-        .filter(|block| !present.contains_key(&*block.name))
+        .filter(|block| block.content != Content::Draft && !present.contains_key(&*block.name))
         .collect();
     for block in missing {
         let renamed = nodes.iter_mut().find(|node| {
@@ -133,12 +133,20 @@ fn changed(
         };
         let (added, removed) = (missing(locked, &here), missing(&here, locked));
         if !added.is_empty() || !removed.is_empty() {
+            let place = node
+                .scripts
+                .iter()
+                .find(|script| added.iter().any(|file| file == script.source.file_name()))
+                .map_or_else(
+                    || node.first_place(),
+                    |script| Place::first_line(&script.source),
+                );
             let kind = Kind::ScriptSetChanged {
                 migration: migration.clone(),
                 added,
                 removed,
             };
-            problems.push(Problem::new(kind, node.first_place()).and(block_text()));
+            problems.push(Problem::new(kind, place).and(block_text()));
         }
         let parent = node.parent().map(|parent| match parent {
             Parent::Base => None,

@@ -61,10 +61,12 @@ impl Node {
         };
         if let Some(source) = &node.metadata_source {
             let (metadata, found) = metadata::read(source, node.name.as_str());
-            if found
-                .iter()
-                .any(|problem| matches!(problem.kind, Kind::MetadataSyntax { .. }))
-            {
+            if found.iter().any(|problem| {
+                matches!(
+                    problem.kind,
+                    Kind::MetadataSyntax { .. } | Kind::MergeConflict { .. }
+                )
+            }) {
                 node.state = State::Partial;
             } else if !found.is_empty() {
                 node.fault();

@@ -9,6 +9,7 @@ use crate::dialect::Dialects;
 use crate::problem::{Kind, Problem};
 use crate::script_file;
 use crate::source::Place;
+use crate::text;
 
 /// Says which dialects each script serves, misses those that should be there, and checks texts.
 pub(super) fn check(node: &mut Node, served: Dialects, problems: &mut Vec<Problem>) {
@@ -94,6 +95,13 @@ fn texts(node: &mut Node, problems: &mut Vec<Problem>) {
     };
     let before = problems.len();
     for script in &mut node.scripts {
+        let name = format!("{}/{}", node.name, script.source.file_name());
+        if let Some(span) = text::conflict_marker(&script.source.text) {
+            script.state = State::Faulty;
+            let kind = Kind::MergeConflict { name };
+            problems.push(Problem::new(kind, Place::new(&script.source, span)));
+            continue;
+        }
         let findings = merged(&script.source.text, script.dialects, framing);
         if !findings.is_empty() {
             script.state = State::Faulty;
@@ -103,10 +111,9 @@ fn texts(node: &mut Node, problems: &mut Vec<Problem>) {
                 Finding::Empty => Place::new(&script.source, 0..0),
                 _ => Place::new(&script.source, span),
             };
-            let name = format!("{}/{}", node.name, script.source.file_name());
             let kind = Kind::Script {
                 finding,
-                script: name,
+                script: name.clone(),
                 dialects,
                 served: script.dialects,
             };

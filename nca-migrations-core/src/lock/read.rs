@@ -21,6 +21,15 @@ pub fn read(source: &Arc<Source>) -> Result<Lock, Vec<Problem>> {
     if let Some(conflict) = conflict::find(source) {
         return Err(vec![conflict]);
     }
+    if source.text.trim().is_empty() {
+        return Err(vec![Problem::new(
+            Kind::LockEmpty,
+            Place::new(source, 0..0),
+        )]);
+    }
+    if let Some(newer) = newer_format(source) {
+        return Err(vec![newer]);
+    }
     let mut reader = Reader {
         source,
         lock: Lock::default(),
@@ -37,6 +46,25 @@ pub fn read(source: &Arc<Source>) -> Result<Lock, Vec<Problem>> {
         start += line.len();
     }
     reader.finish()
+}
+
+/// A later format: what its lines mean is not for this version to say.
+fn newer_format(source: &Arc<Source>) -> Option<Problem> {
+    let mut start = 0;
+    for line in source.text.split_inclusive('\n') {
+        let content = line.trim_end();
+        let format = content
+            .strip_prefix("format ")
+            .and_then(|format| format.parse().ok())
+            .filter(|format| *format > FORMAT);
+        if let Some(format) = format {
+            let known = FORMAT;
+            let place = Place::new(source, start..start + content.len());
+            return Some(Problem::new(Kind::LockFormat { format, known }, place));
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// Which header lines there were.

@@ -19,6 +19,7 @@ impl Code {
         Self(106),
         Self(107),
         Self(108),
+        Self(109),
         // scripts of a migration
         Self(201),
         Self(202),

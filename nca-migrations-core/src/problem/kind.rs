@@ -17,7 +17,7 @@ use crate::problem::Code;
 )]
 pub enum Kind {
     /// The migrations directory is missing or not a directory.
-    DirectoryMissing { error: String },
+    DirectoryMissing { why: NoDirectory, error: String },
     /// A file or directory exists and cannot be read.
     Unreadable { name: String, error: String },
     /// A symbolic link points to nothing.
@@ -26,6 +26,8 @@ pub enum Kind {
     NotUtf8 { name: String, byte: u8 },
     /// A file or directory that nothing reads; `known` is the name that was probably meant.
     StrayFile { name: String, known: Option<String> },
+    /// A directory that holds only directories, as where each backend has a chain of its own.
+    OnlyDirectories { name: String },
     /// A migration directory without any file.
     EmptyDirectory { migration: String },
     /// A directory's name has no usable version.
@@ -36,6 +38,8 @@ pub enum Kind {
         migration: String,
         other: String,
     },
+    /// A git merge left conflict markers in a script or in metadata.
+    MergeConflict { name: String },
 
     /// No up script for these dialects; `all` when for none of those served.
     MissingUp {
@@ -89,12 +93,23 @@ pub enum Kind {
         parent: String,
         nearest: Option<String>,
     },
-    /// A migration names itself as its parent.
-    SelfParent { migration: String },
-    /// Migrations that are each other's ancestors, in parent order.
-    Cycle { migrations: Vec<String> },
-    /// More than one migration starts the chain.
-    TwoBases { migrations: Vec<String> },
+    /// A migration names itself as its parent; `locked` is the parent that the lock file has.
+    SelfParent {
+        migration: String,
+        locked: Option<String>,
+    },
+    /// Migrations that are each other's ancestors, in parent order; `locked` is the other parent
+    /// that the lock file has for the first.
+    Cycle {
+        migrations: Vec<String>,
+        locked: Option<String>,
+    },
+    /// More than one migration starts the chain; `locked` is the other parent that the lock file
+    /// has for the first.
+    TwoBases {
+        migrations: Vec<String>,
+        locked: Option<String>,
+    },
     /// More than one migration follows the same parent. `tip` is the last of the line that was
     /// there first.
     Fork {
@@ -124,6 +139,10 @@ pub enum Kind {
     LockConflict { sides: [Side; 2] },
     /// A line that the lock file must begin with is not there.
     LockHeaderMissing { line: &'static str },
+    /// The lock file has no line at all.
+    LockEmpty,
+    /// The lock file is of a later format than `known`.
+    LockFormat { format: u32, known: u32 },
     /// A line of the lock file that cannot be understood.
     LockSyntax { line: String, expected: String },
     /// Migrations that the lock file does not hold.
@@ -172,6 +191,20 @@ pub enum Kind {
     BackendNotServed { wanted: Dialects, served: Dialects },
 }
 
+/// Why the migrations directory cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoDirectory {
+    /// Nothing is there.
+    NotFound,
+    /// Something else is there.
+    NotADirectory,
+    /// It may not be read.
+    Denied,
+    /// Whatever else the system says.
+    Other,
+}
+
 /// The type of a metadata value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -190,10 +223,11 @@ impl Kind {
             Self::Unreadable { .. } => 102,
             Self::DanglingLink { .. } => 103,
             Self::NotUtf8 { .. } => 104,
-            Self::StrayFile { .. } => 105,
+            Self::StrayFile { .. } | Self::OnlyDirectories { .. } => 105,
             Self::EmptyDirectory { .. } => 106,
             Self::BadName { .. } => 107,
             Self::DuplicateVersion { .. } => 108,
+            Self::MergeConflict { .. } => 109,
             Self::MissingUp { .. } => 201,
             Self::MissingDown { .. } => 202,
             Self::DownDespiteIrreversible { .. } => 203,
@@ -222,7 +256,10 @@ impl Kind {
             },
             Self::LockMissing => 601,
             Self::LockConflict { .. } => 602,
-            Self::LockHeaderMissing { .. } | Self::LockSyntax { .. } => 603,
+            Self::LockHeaderMissing { .. }
+            | Self::LockEmpty
+            | Self::LockFormat { .. }
+            | Self::LockSyntax { .. } => 603,
             Self::NotLocked { .. } => 604,
             Self::LockedGone { .. } => 605,
             Self::ScriptEdited { .. } => 606,

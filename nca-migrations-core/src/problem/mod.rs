@@ -8,7 +8,7 @@ mod kind;
 mod message;
 
 pub use code::Code;
-pub use kind::{Kind, MetadataType};
+pub use kind::{Kind, MetadataType, NoDirectory};
 pub use message::Message;
 
 use crate::source::Place;

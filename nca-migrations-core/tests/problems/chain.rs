@@ -40,6 +40,21 @@ fn cycle() {
 }
 
 #[test]
+fn what_was_locked_tells_which_parent_is_wrong() {
+    for (migration, parent, locked) in [(C, C, B), (B, C, A), (A, C, "base"), (B, "base", A)] {
+        let fixture = Fixture::sound();
+        fixture.write(&format!("{migration}/metadata.toml"), metadata(parent));
+        let problems = fixture.problems();
+        let help = format!("help: write `parent = \"{locked}\"` in `{migration}` again");
+        assert!(problems.contains(&help), "{problems}");
+        assert_eq!(fixture.load().problems.len(), 1, "{problems}");
+        let place = format!("{migration}/metadata.toml");
+        let first = problems.lines().find(|line| line.contains("--> ")).unwrap();
+        assert!(first.contains(&place), "{problems}");
+    }
+}
+
+#[test]
 fn a_migration_that_hangs_on_a_cycle_is_not_one_more_problem() {
     let fixture = Fixture::sound();
     fixture.write(&format!("{B}/metadata.toml"), metadata(C));

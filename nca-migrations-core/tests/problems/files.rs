@@ -238,3 +238,72 @@ fn a_long_line_is_named_and_not_shown() {
     );
     assert_snapshot!(fixture.problems());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_opened() {
+    let fixture = Fixture::sound();
+    for file in [
+        format!("{B}/up.sql"),
+        format!("{C}/metadata.toml"),
+        "chain.lock".to_owned(),
+    ] {
+        fixture.remove(&file);
+        let made = std::process::Command::new("mkfifo")
+            .arg(fixture.path(&file))
+            .status()
+            .unwrap();
+        assert!(made.success());
+    }
+    assert_snapshot!(fixture.problems());
+}
+
+#[test]
+fn git_markers() {
+    let fixture = Fixture::sound();
+    let conflict = "-- both\n<<<<<<< HEAD\nCREATE TABLE a (id INTEGER);\n=======\n\
+                    CREATE TABLE b (id INTEGER);\n>>>>>>> feature\n";
+    fixture.write(&format!("{B}/up.sql"), conflict);
+    fixture.write(
+        &format!("{C}/metadata.toml"),
+        "<<<<<<< HEAD\nparent = \"a\"\n=======\nparent = \"b\"\n>>>>>>> feature\n",
+    );
+    assert_snapshot!(fixture.problems());
+    // One marker alone is a text like any other.
+    fixture.write(
+        &format!("{B}/up.sql"),
+        "/*\n<<<<<<< HEAD\n*/ CREATE TABLE memories (id INTEGER);\n",
+    );
+    assert!(!fixture.problems().contains(&format!("{B}/up.sql` has")));
+}
+
+#[test]
+fn reserved_names() {
+    let fixture = Fixture::sound();
+    fixture.add("head_x", C, "t");
+    fixture.add("2026-01-04-000000_current", C, "t");
+    fixture.add("2026-01-05-000000_current_state", C, "t");
+    let problems = fixture.problems();
+    assert_eq!(problems.matches("NCA0107").count(), 2, "{problems}");
+    assert_snapshot!(problems);
+}
+
+#[test]
+fn a_directory_that_is_no_directory() {
+    let fixture = Fixture::empty();
+    fs::remove_dir(fixture.root()).unwrap();
+    fs::write(fixture.root(), "").unwrap();
+    assert_snapshot!(fixture.problems());
+}
+
+#[test]
+fn migrations_one_level_too_deep_are_one_problem() {
+    let fixture = Fixture::sound();
+    for name in [A, B, C] {
+        fs::create_dir_all(fixture.path("sqlite")).unwrap();
+        fs::rename(fixture.path(name), fixture.path(&format!("sqlite/{name}"))).unwrap();
+    }
+    fixture.remove("chain.lock");
+    fixture.write("chain.lock", "format 1\ndialects sqlite\n");
+    assert_snapshot!(fixture.problems());
+}

@@ -59,6 +59,20 @@ fn lines_that_cannot_be_understood() {
 }
 
 #[test]
+fn no_lock_file_to_speak_of() {
+    let fixture = Fixture::sound();
+    let mut all = Vec::new();
+    for text in ["", "\n \n", "format 2\nengines sqlite\nchain x\n"] {
+        fixture.write("chain.lock", text);
+        all.push(fixture.problems());
+    }
+    fixture.remove("chain.lock");
+    fs::create_dir(fixture.path("chain.lock")).unwrap();
+    all.push(fixture.problems());
+    assert_snapshot!(all.join("\n\n--------\n\n"));
+}
+
+#[test]
 fn not_locked_yet() {
     let fixture = Fixture::sound();
     fixture.add(D, C, "llm");
@@ -71,6 +85,25 @@ fn not_locked_yet() {
     assert!(fixture.problems().contains("NCA0604"));
     fixture.lock();
     assert_eq!(fixture.problems(), "");
+}
+
+#[test]
+fn a_draft_that_is_gone_is_no_problem() {
+    let fixture = Fixture::sound();
+    let sound = fixture.read("chain.lock");
+    fixture.write(
+        "chain.lock",
+        format!("{sound}\nrevision {D}\nparent {C}\ndraft\n"),
+    );
+    assert_eq!(fixture.problems(), "");
+    let child = "2026-01-05-000000_child";
+    fixture.add(child, D, "child");
+    let problems = fixture.problems();
+    assert!(problems.contains("NCA0401"), "{problems}");
+    assert!(!problems.contains("NCA0605"), "{problems}");
+    fixture.remove(child);
+    fixture.lock();
+    assert_eq!(fixture.read("chain.lock"), sound);
 }
 
 #[test]

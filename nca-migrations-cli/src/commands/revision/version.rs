@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
 use nca_migrations::RevisionName;
-use nca_migrations_core::name::{BadName, LONGEST_VERSION};
+use nca_migrations_core::name::{BadName, LONGEST_VERSION, RESERVED};
 
 use crate::args::RevisionArgs;
 use crate::slug;
@@ -13,6 +13,12 @@ use crate::slug;
 pub(crate) enum RevisionError {
     #[error("the message `{0}` has no letter or digit to name a directory with")]
     NoSlug(String),
+    #[error(
+        "the name `{0}` is one of `head`, `heads`, `base` or `current`, which are places in every \
+         chain\n\
+         choose another message or `--rev-id`"
+    )]
+    Reserved(String),
     #[error("`--irreversible` gives no reason: say why there is no way back")]
     NoReason,
     #[error(
@@ -63,7 +69,11 @@ fn given(
     if version.starts_with(['.', '-']) || version.starts_with("README") || version.contains('_') {
         return Err(bad());
     }
-    let name = RevisionName::parse(&format!("{version}_{slug}")).map_err(|_: BadName| bad())?;
+    let name = RevisionName::parse(&format!("{version}_{slug}")).map_err(|why| match why {
+        BadName::Reserved if RESERVED.contains(&slug) => RevisionError::Reserved(slug.to_owned()),
+        BadName::Reserved => RevisionError::Reserved(version.to_owned()),
+        _ => bad(),
+    })?;
     match head {
         Some(head) if name.version() <= head.version() => Err(RevisionError::NotAfterHead {
             version: name.version().into_owned(),
@@ -82,7 +92,10 @@ fn by_the_clock(
     let stamp = |time: DateTime| time.strftime("%Y-%m-%d-%H%M%S").to_string();
     let named = |time: DateTime| {
         let name = RevisionName::parse(&format!("{}_{slug}", stamp(time)));
-        name.map_err(|_: BadName| RevisionError::BadVersion(stamp(time)))
+        name.map_err(|why| match why {
+            BadName::Reserved => RevisionError::Reserved(slug.to_owned()),
+            _ => RevisionError::BadVersion(stamp(time)),
+        })
     };
     let name = named(now)?;
     let Some(head) = head.filter(|head| name.version() <= head.version()) else {
@@ -145,6 +158,15 @@ mod tests {
             let error = given(bad).unwrap_err();
             assert_eq!(error, RevisionError::BadVersion(bad.to_owned()));
         }
+        for reserved in ["head", "base"] {
+            let error = given(reserved).unwrap_err();
+            assert_eq!(error, RevisionError::Reserved(reserved.to_owned()));
+        }
+        let now = "2026-11-23T11:30:00".parse().unwrap();
+        assert_eq!(
+            by_the_clock(now, "current", None).unwrap_err(),
+            RevisionError::Reserved("current".to_owned())
+        );
         for late in ["0007", "00-07", "0006"] {
             let error = given(late).unwrap_err();
             assert!(

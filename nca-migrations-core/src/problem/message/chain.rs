@@ -22,12 +22,14 @@ pub(super) fn chain(kind: &Kind) -> Message {
                 ),
             }
         }
-        Kind::SelfParent { migration } => {
+        Kind::SelfParent { migration, locked } => {
             Message::titled(format!("migration `{migration}` is its own parent"))
                 .label("this is the migration itself")
-                .help("name the migration before it, or \"base\" if it is the first")
+                .help(as_locked(migration, locked.as_deref()).unwrap_or_else(|| {
+                    "name the migration before it, or \"base\" if it is the first".to_owned()
+                }))
         }
-        Kind::Cycle { migrations } => {
+        Kind::Cycle { migrations, locked } => {
             let mut around = migrations.clone();
             around.extend(migrations.first().cloned());
             let title = format!(
@@ -38,18 +40,27 @@ pub(super) fn chain(kind: &Kind) -> Message {
                 .label("this comes later in the circle")
                 .label("and so does this")
                 .note(format!("parent to child: {}", around.join(" -> ")))
-                .help("one of these parents is wrong: name the migration that really comes before")
+                .help(
+                    as_locked(first(migrations), locked.as_deref()).unwrap_or_else(|| {
+                        "one of these parents is wrong: name the migration that really comes before"
+                            .to_owned()
+                    }),
+                )
         }
-        Kind::TwoBases { migrations } => Message::titled(format!(
+        Kind::TwoBases { migrations, locked } => Message::titled(format!(
             "more than one migration starts the chain: {}",
             ticked(migrations)
         ))
         .label("only one migration can have the parent \"base\"")
         .label("this one has it too")
-        .help(format!(
-            "let `{}` name the migration before it as its parent",
-            migrations.first().map_or("", String::as_str)
-        )),
+        .help(
+            as_locked(first(migrations), locked.as_deref()).unwrap_or_else(|| {
+                format!(
+                    "let `{}` name the migration before it as its parent",
+                    first(migrations)
+                )
+            }),
+        ),
         Kind::Fork {
             parent,
             migrations,
@@ -82,4 +93,14 @@ pub(super) fn chain(kind: &Kind) -> Message {
         )),
         _ => Message::default(),
     }
+}
+
+fn first(migrations: &[String]) -> &str {
+    migrations.first().map_or("", String::as_str)
+}
+
+fn as_locked(migration: &str, locked: Option<&str>) -> Option<String> {
+    locked.map(|locked| {
+        format!("write `parent = \"{locked}\"` in `{migration}` again: chain.lock has it so")
+    })
 }

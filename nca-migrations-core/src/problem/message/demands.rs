@@ -4,6 +4,9 @@ use super::{Message, short, ticked};
 use crate::dialect::Dialects;
 use crate::problem::Kind;
 
+const NO_SCHEMA_YET: &str = "leave `schema` out of the arguments: this version checks the pinned \
+                             module and cannot write it yet";
+
 pub(super) fn demands(kind: &Kind) -> Message {
     match kind {
         Kind::ReceiptMissing {
@@ -30,16 +33,17 @@ pub(super) fn demands(kind: &Kind) -> Message {
                 ))
             };
             message
-                .help(format!(
-                    "try it and keep the receipt: `nca-migrate verify --backend {engine}`"
-                ))
+                .help(
+                    "leave `verified` out of the arguments: this version reads receipts and cannot \
+                     write them yet",
+                )
                 .help("or, if it is known not to hold: `unverified = \"reason\"` in metadata.toml")
         }
         Kind::SchemaNotPinned { file } => Message::titled(format!(
             "chain.lock does not pin the schema module `{file}`"
         ))
         .label("expected a line `schema sha256:...` after this one")
-        .help("write the module and pin it: `nca-migrate schema`"),
+        .help(NO_SCHEMA_YET),
         Kind::SchemaStale {
             file,
             locked,
@@ -49,7 +53,7 @@ pub(super) fn demands(kind: &Kind) -> Message {
         ))
         .label(format!("this is {}", short(&found.to_string())))
         .label(format!("{} is pinned", short(&locked.to_string())))
-        .help("write it again: `nca-migrate schema`"),
+        .help(NO_SCHEMA_YET),
         Kind::BackendNotServed { wanted, served } => {
             let missing = wanted.without(*served);
             Message::titled(format!("the chain does not serve {missing}"))

@@ -2,13 +2,24 @@
 
 use super::Message;
 use crate::name::{BadName, LONGEST_VERSION};
-use crate::problem::Kind;
+use crate::problem::{Kind, NoDirectory};
 
 pub(super) fn files(kind: &Kind) -> Message {
     match kind {
-        Kind::DirectoryMissing { error } => Message::titled("cannot read the migrations directory")
-            .note(error)
-            .help("create it with `nca-migrate init`, or name the right one"),
+        Kind::DirectoryMissing { why, error } => {
+            Message::titled("cannot read the migrations directory")
+                .note(error)
+                .help(match why {
+                    NoDirectory::NotFound => {
+                        "create it with `nca-migrate init`, or name the right one"
+                    }
+                    NoDirectory::NotADirectory => "this is a file: name the directory",
+                    NoDirectory::Denied => {
+                        "let the user who builds read and enter it, and the directories above it"
+                    }
+                    NoDirectory::Other => "repair what the system says here, or name the right one",
+                })
+        }
         Kind::Unreadable { name, error } => Message::titled(format!("cannot read `{name}`"))
             .note(error)
             .help("check that it is a file or directory and that its permissions let it be read"),
@@ -34,11 +45,21 @@ pub(super) fn files(kind: &Kind) -> Message {
                 ),
             }
         }
-        Kind::EmptyDirectory { migration } => {
-            Message::titled(format!("migration `{migration}` is an empty directory"))
-                .note("git does not keep empty directories: others do not see this one")
-                .help("remove it, or write its `metadata.toml`, `up.sql` and `down.sql`")
-        }
+        Kind::OnlyDirectories { name } => Message::titled(format!(
+            "nothing reads `{name}`: it holds only directories"
+        ))
+        .note("migrations stand directly in the migrations directory, their files directly in them")
+        .help("move what is in it one level up")
+        .help(format!(
+            "or, if it is a chain of its own, name it: `--dir`, or the path of \
+                     `embed_migrations!`, ending in `/{name}`"
+        )),
+        Kind::EmptyDirectory { migration } => Message::titled(format!(
+            "migration `{migration}` is an empty directory"
+        ))
+        .note("git does not keep empty directories: others do not see this one")
+        .help("restore its files from version control")
+        .help("or, if it is new: write its `metadata.toml`, `up.sql` and `down.sql`, or remove it"),
         Kind::BadName { name, why } => bad_name(name, *why),
         Kind::DuplicateVersion {
             version,
@@ -53,6 +74,14 @@ pub(super) fn files(kind: &Kind) -> Message {
         .help(format!(
             "give `{migration}` a later version by renaming its directory"
         )),
+        Kind::MergeConflict { name } => Message::titled(format!(
+            "`{name}` has an unresolved merge conflict"
+        ))
+        .label("git left its markers here")
+        .help("keep what is right of the two sides, and remove the markers")
+        .help(
+            "if it was released, what was released is right: `git checkout --ours` or `--theirs`",
+        ),
         _ => Message::default(),
     }
 }
@@ -73,6 +102,11 @@ fn bad_name(name: &str, why: BadName) -> Message {
         ),
         BadName::ControlCharacter => {
             "it has a control character (shown as \u{fffd}), such as a line break".to_owned()
+        }
+        BadName::Reserved => {
+            "its version or its slug is `head`, `heads`, `base` or `current`: to commands these \
+             are places in every chain"
+                .to_owned()
         }
         BadName::NotUtf8 => "it is not UTF-8 (what is not is shown as \u{fffd})".to_owned(),
     };

@@ -40,6 +40,14 @@ pub(super) fn lock(kind: &Kind) -> Message {
                 .label("expected it after this line")
                 .help("restore the file with `git checkout`; `nca-migrate lock` writes it")
         }
+        Kind::LockEmpty => Message::titled("chain.lock is empty")
+            .help("restore it from version control")
+            .help("or, if nothing was released, remove it and run `nca-migrate lock`"),
+        Kind::LockFormat { format, known } => Message::titled(format!(
+            "chain.lock is of format {format}, which this version does not know"
+        ))
+        .label(format!("expected `format {known}`"))
+        .help("a newer nca-migrations wrote it: update this one"),
         Kind::LockSyntax { line, expected } => {
             Message::titled(format!("cannot understand `{line}` in chain.lock"))
                 .label(format!("expected {expected}"))

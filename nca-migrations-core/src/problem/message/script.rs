@@ -114,6 +114,10 @@ fn empty_help(script: &str) -> String {
              nothing can, `SELECT 1;` if nothing needs to"
                 .to_owned()
         }
-        _ => "write the SQL of this migration, or remove its directory".to_owned(),
+        _ => {
+            "restore it from version control, or, if it is new, write the SQL of this migration or \
+              remove its directory"
+                .to_owned()
+        }
     }
 }
