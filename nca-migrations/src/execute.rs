@@ -43,14 +43,16 @@ impl Running {
 }
 
 impl<E: Engine> Run<'_, '_, '_, E> {
-    /// Runs a script and writes the history, in the transaction that is open.
+    /// Runs a script, or what an earlier run outside a transaction left of it, and writes the
+    /// history, in the transaction that is open.
     pub(crate) fn run_in_transaction(&mut self, step: &Step) -> Result<(), Error> {
         let start = Instant::now();
         let running = self.start(step)?;
+        let of = running.statements.len();
         let broken_before = self.references_before()?;
-        for index in 0..running.statements.len() {
+        for index in step.statements_done..of {
             if let Err(error) = self.run_statement(&running, index) {
-                let state = self.roll_back(step.from);
+                let state = self.roll_back_step(step, of);
                 return Err(failure(&running, index, error, state));
             }
             let open = self.session.conn().transaction_is_open();
@@ -64,16 +66,10 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         }
         let broken = newly_broken(&broken_before, self.references_after()?);
         if !broken.is_empty() {
-            let state = self.roll_back(step.from);
+            let state = self.roll_back_step(step, of);
             return Err(references(&running, broken, state));
         }
-        self.record_step(
-            step,
-            Progress::Done {
-                statements: running.statements.len(),
-            },
-            start.elapsed(),
-        )
+        self.record_step(step, Progress::Done { statements: of }, start.elapsed())
     }
 
     /// Runs a script, or what an earlier run left of it, recording each statement, and at the
@@ -82,10 +78,11 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let start = Instant::now();
         let running = self.start(step)?;
         let of = running.statements.len();
-        // What an earlier run broke was not there before the script.
-        let broken_before = match step.statements_done {
-            0 => self.references_before()?,
-            _ => Vec::new(),
+        let resumed = step.statements_done > 0;
+        let broken_before = if resumed {
+            Vec::new()
+        } else {
+            self.references_before()?
         };
         self.session.expect_stray_transaction();
         for index in step.statements_done..of {
@@ -105,7 +102,12 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             })));
         }
         self.session.prepare_again()?;
-        let broken = newly_broken(&broken_before, self.references_after()?);
+        // How many there were before the script is not known any more when an earlier run began it,
+        // and what was there before must not block: then nothing is compared.
+        let broken = match self.references_after()? {
+            _ if resumed => Vec::new(),
+            after => newly_broken(&broken_before, after),
+        };
         if !broken.is_empty() {
             let state = self.partly(step, of);
             return Err(references(&running, broken, state));
@@ -208,6 +210,18 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             .transpose()
             .map(Option::unwrap_or_default)
             .map_err(Error::database(REFERENCES))
+    }
+
+    /// Rolls back a step. What an earlier run did of its script, outside a transaction, stays.
+    fn roll_back_step(&mut self, step: &Step, of: usize) -> State {
+        match self.roll_back(step.from) {
+            State::RolledBack { at } if step.statements_done > 0 => State::Partly {
+                at,
+                done: step.statements_done,
+                of,
+            },
+            state => state,
+        }
     }
 
     /// Rolls back to where the database was before the migration, or the run.

@@ -1,0 +1,97 @@
+//! Stories that once ended badly.
+
+use nca_migrations::{Migrator, Position, Target};
+
+use crate::support::{
+    Builder, Database, applied, execute, in_memory, number, texts, three, user_tables,
+};
+
+fn one(up: &str) -> Builder {
+    Builder::default().revision("001_x", up, "SELECT 1;")
+}
+
+#[test]
+fn begun_outside_a_transaction_and_finished_in_one_no_statement_runs_twice() {
+    let up = "INSERT INTO a VALUES (1);\nINSERT INTO a VALUES (2);\nINSERT INTO later VALUES (1);";
+    let mut conn = in_memory();
+    execute(&mut conn, "CREATE TABLE a (v INTEGER)");
+    let chain = one(up).outside_a_transaction().chain();
+    Migrator::new(&chain).run_pending(&mut conn).unwrap_err();
+
+    let chain = one(up).chain();
+    let migrator = Migrator::new(&chain);
+    insta::assert_snapshot!(migrator.run_pending(&mut conn).unwrap_err(), @r"
+    001_x/up.sql:3:1, statement 3 of 3: no such table: later
+    the script runs outside a transaction: statements 1 to 2 of 3 stay done and will not be run again; the database is at the base
+    repair `001_x/up.sql` and upgrade again
+    ");
+    execute(&mut conn, "CREATE TABLE later (v INTEGER)");
+    migrator.run_pending(&mut conn).unwrap();
+    assert_eq!(number(&mut conn, "SELECT count(*) AS value FROM a"), 2);
+    assert_eq!(number(&mut conn, "SELECT count(*) AS value FROM later"), 1);
+}
+
+#[test]
+fn the_history_of_an_attached_database_or_a_temporary_table_is_not_ours() {
+    let (old, new) = (Database::new(), Database::new());
+    let chain = three();
+    let migrator = Migrator::new(&chain);
+    migrator.run_pending(&mut old.connect()).unwrap();
+    let mut conn = new.connect();
+    execute(
+        &mut conn,
+        &format!("ATTACH '{}' AS old", old.path().display()),
+    );
+    assert!(!migrator.current(&mut conn).unwrap().is_head);
+    assert_eq!(migrator.run_pending(&mut conn).unwrap().done.len(), 3);
+    assert_eq!(user_tables(&mut conn), ["one", "two", "three"]);
+
+    let mut conn = in_memory();
+    execute(
+        &mut conn,
+        "CREATE TEMP TABLE __diesel_schema_migrations (version TEXT, run_on TEXT)",
+    );
+    assert_eq!(migrator.run_pending(&mut conn).unwrap().done.len(), 3);
+    let versions = "SELECT version AS value FROM main.__diesel_schema_migrations ORDER BY 1";
+    assert_eq!(texts(&mut conn, versions), ["001", "002", "003"]);
+}
+
+#[test]
+fn a_history_table_in_upper_case_is_found() {
+    let mut conn = in_memory();
+    execute(
+        &mut conn,
+        "CREATE TABLE __DIESEL_SCHEMA_MIGRATIONS (version VARCHAR(50) PRIMARY KEY NOT NULL, \
+         run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP); \
+         INSERT INTO __diesel_schema_migrations (version) VALUES ('001')",
+    );
+    let chain = three();
+    let report = Migrator::new(&chain).run_pending(&mut conn).unwrap();
+    assert_eq!(report.done.len(), 2);
+    assert_eq!(applied(&mut conn), ["001", "002", "003"]);
+}
+
+#[test]
+fn orphans_from_before_do_not_block_what_is_gone_on_with() {
+    let mut conn = in_memory();
+    execute(
+        &mut conn,
+        "PRAGMA foreign_keys = OFF; CREATE TABLE p (id INTEGER PRIMARY KEY); \
+         CREATE TABLE c (p INTEGER REFERENCES p (id)); INSERT INTO c VALUES (9); \
+         PRAGMA foreign_keys = ON",
+    );
+    let chain = one("CREATE TABLE z (v INTEGER);\nINSERT INTO later VALUES (1);")
+        .outside_a_transaction()
+        .chain();
+    let migrator = Migrator::new(&chain);
+    migrator.run_pending(&mut conn).unwrap_err();
+    execute(&mut conn, "CREATE TABLE later (v INTEGER)");
+    migrator.run_pending(&mut conn).unwrap();
+    assert_eq!(applied(&mut conn), ["001"]);
+}
+
+#[test]
+fn a_position_past_the_head_is_no_place_to_go_up_from() {
+    let target: Target = "+1".parse().unwrap();
+    insta::assert_snapshot!(target.resolve(&three(), Position(9)).unwrap_err(), @"Relative revision +1 didn't produce 1 migrations: there is nothing above the base");
+}
