@@ -53,6 +53,10 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
     #[doc(hidden)]
     fn try_lock(&mut self, who: &Who) -> QueryResult<Attempt<Self::Lock>>;
 
+    /// Why this lock keeps nobody out, if it does not.
+    #[doc(hidden)]
+    fn why_unlocked(lock: &Self::Lock) -> Option<&str>;
+
     /// Gives the lock back.
     #[doc(hidden)]
     fn unlock(&mut self, lock: Self::Lock) -> QueryResult<()>;

@@ -95,3 +95,26 @@ fn a_position_past_the_head_is_no_place_to_go_up_from() {
     let target: Target = "+1".parse().unwrap();
     insta::assert_snapshot!(target.resolve(&three(), Position(9)).unwrap_err(), @"Relative revision +1 didn't produce 1 migrations: there is nothing above the base");
 }
+
+#[test]
+fn without_the_lock_file_nothing_runs_outside_a_transaction() {
+    let database = Database::new();
+    std::fs::create_dir(database.lock_file()).unwrap();
+    let chain = one("CREATE TABLE a (v INTEGER);")
+        .outside_a_transaction()
+        .chain();
+    let mut conn = database.connect();
+    let error = Migrator::new(&chain).run_pending(&mut conn).unwrap_err();
+    let lock_file = database.lock_file().display().to_string();
+    insta::assert_snapshot!(error.to_string().replace(&lock_file, "LOCK"), @r"
+    `001_x` runs outside a transaction (`run_in_transaction = false`), where only the migration lock keeps two processes from running it at once, and there is none
+    `LOCK` cannot be locked: it is not a regular file
+    make the file one that this process can lock, or remove what is in its place
+    ");
+    assert_eq!(user_tables(&mut conn), [""; 0]);
+    assert!(database.lock_file().is_dir());
+
+    std::fs::remove_dir(database.lock_file()).unwrap();
+    Migrator::new(&chain).run_pending(&mut conn).unwrap();
+    assert_eq!(user_tables(&mut conn), ["a"]);
+}

@@ -21,7 +21,7 @@ impl Engine for SqliteConnection {
     const DIALECT: Dialect = Dialect::Sqlite;
     const TRANSACTIONAL_DDL: bool = true;
 
-    type Lock = Option<sidecar::Sidecar>;
+    type Lock = sidecar::Sidecar;
     type Settings = session::Settings;
 
     fn depth(&mut self) -> QueryResult<u32> {
@@ -41,8 +41,15 @@ impl Engine for SqliteConnection {
     fn try_lock(&mut self, who: &Who) -> QueryResult<Attempt<Self::Lock>> {
         Ok(match sidecar::path(self)? {
             Some(path) => sidecar::try_lock(&path, who),
-            None => Attempt::Held(None),
+            None => Attempt::Held(sidecar::Sidecar::NotNeeded),
         })
+    }
+
+    fn why_unlocked(lock: &Self::Lock) -> Option<&str> {
+        match lock {
+            sidecar::Sidecar::Unavailable(because) => Some(because),
+            sidecar::Sidecar::NotNeeded | sidecar::Sidecar::Held(_) => None,
+        }
     }
 
     fn unlock(&mut self, lock: Self::Lock) -> QueryResult<()> {
