@@ -1,7 +1,7 @@
 //! Running one script, statement by statement.
 
 use std::ops::Range;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use nca_migrations_core::chain::{Direction, Revision, Script};
 
@@ -14,8 +14,9 @@ use crate::event::Event;
 use crate::migrator::TransactionMode;
 use crate::plan::{Position, Step, script};
 use crate::record::Progress;
+use crate::recording::{Recording, recording};
 use crate::references::{BrokenReference, newly_broken};
-use crate::script::{Place, progress_digest, statements};
+use crate::script::{DoneStatements, Place, statements};
 
 const REFERENCES: &str = "checking foreign keys";
 
@@ -28,9 +29,8 @@ struct Running {
 }
 
 impl Running {
-    fn partly(&self, statements: usize) -> Progress {
-        let digest = progress_digest(&self.script.text, &self.statements[..statements]);
-        Progress::Partly { statements, digest }
+    fn sql(&self, index: usize) -> &str {
+        &self.script.text[self.statements[index].clone()]
     }
 
     fn file(&self) -> String {
@@ -85,13 +85,11 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             self.references_before()?
         };
         self.session.expect_stray_transaction();
+        let earlier = &running.statements[..step.statements_done];
+        let mut done = DoneStatements::of(&running.script.text, earlier);
         for index in step.statements_done..of {
-            if let Err(error) = self.run_statement(&running, index) {
-                let state = self.partly(step, of);
-                return Err(failure(&running, index, error, state));
-            }
-            let recorded = self.record_step(step, running.partly(index + 1), start.elapsed());
-            recorded.map_err(|error| error.with_state(self.partly(step, of)))?;
+            done.push(running.sql(index));
+            self.run_and_record(step, &running, &done, start)?;
         }
         if self.session.end_stray_transaction()? {
             return Err(Error::TransactionLeftOpen(Box::new(TransactionLeftOpen {
@@ -120,10 +118,71 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             .map_err(|error| error.with_state(self.partly(step, of)))
     }
 
+    /// Runs the last statement of `done` outside a transaction, so that the database has the record
+    /// of it if, and only if, it has what the statement did, wherever that can be had: see
+    /// [`Recording`].
+    fn run_and_record(
+        &mut self,
+        step: &Step,
+        running: &Running,
+        done: &DoneStatements,
+        start: Instant,
+    ) -> Result<(), Error> {
+        let (index, of) = (done.count - 1, running.statements.len());
+        let progress = Progress::Partly {
+            statements: done.count,
+            digest: done.digest(),
+        };
+        self.observe_started(running, index);
+        let mut recording = recording(running.sql(index), E::DIALECT);
+        if !E::TRANSACTIONAL_DDL {
+            recording = Recording::After;
+        }
+        let mut begun = false;
+        if recording != Recording::After {
+            let ours = self.session.conn().begin_unless_open();
+            begun = ours
+                .map_err(Error::database("beginning a transaction"))
+                .map_err(|error| error.with_state(self.partly(step, of)))?;
+        }
+        if begun && recording == Recording::Before {
+            // There is nothing to commit: the statement will say so.
+            self.session
+                .roll_back()
+                .map_err(Error::database("rolling back"))?;
+            (begun, recording) = (false, Recording::After);
+        }
+        if recording == Recording::Before {
+            self.record_step(step, progress, start.elapsed())
+                .map_err(|error| error.with_state(self.partly(step, of)))?;
+        }
+        let duration = self.execute(running, index).map_err(|error| {
+            let state = self.partly(step, of);
+            failure(running, index, error, state)
+        })?;
+        if recording != Recording::Before {
+            self.record_step(step, progress, start.elapsed())
+                .map_err(|error| error.with_state(self.partly(step, of)))?;
+        }
+        if begun {
+            // What is checked at the end of a transaction is what the statement did.
+            self.session.conn().commit().map_err(|error| {
+                let state = self.partly(step, of);
+                failure(running, index, error, state)
+            })?;
+        }
+        self.observe_finished(running, index, duration);
+        Ok(())
+    }
+
     /// How far a script outside a transaction came, as a later run will find it: a transaction that
     /// the script began itself is gone, with the progress recorded in it.
     fn partly(&mut self, step: &Step, of: usize) -> State {
-        let ended = self.session.end_stray_transaction();
+        // A statement may have ended ours.
+        let ended = (self.session.conn().transaction_is_open())
+            .and_then(|_| self.session.roll_back())
+            .map_err(Error::database("rolling back"))
+            .and_then(|_| self.session.end_stray_transaction());
         match ended.and_then(|_| Ok(self.session.conn().read_history()?)) {
             Ok(history) => State::Partly {
                 at: step.from.name(self.migrator.chain),
@@ -161,36 +220,40 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         running: &Running,
         index: usize,
     ) -> Result<(), diesel::result::Error> {
-        let Running {
-            revision,
-            direction,
-            script,
-            statements,
-        } = running;
-        let direction = *direction;
-        let (number, of, sql) = (
-            index + 1,
-            statements.len(),
-            &script.text[statements[index].clone()],
-        );
-        self.migrator.observe(&Event::StatementStarted {
-            revision,
-            direction,
-            number,
-            of,
-            sql,
-        });
+        self.observe_started(running, index);
+        let duration = self.execute(running, index)?;
+        self.observe_finished(running, index, duration);
+        Ok(())
+    }
+
+    fn execute(
+        &mut self,
+        running: &Running,
+        index: usize,
+    ) -> Result<Duration, diesel::result::Error> {
         let start = Instant::now();
-        self.session.conn().execute_statement(sql)?;
-        let duration = start.elapsed();
+        self.session.conn().execute_statement(running.sql(index))?;
+        Ok(start.elapsed())
+    }
+
+    fn observe_started(&self, running: &Running, index: usize) {
+        self.migrator.observe(&Event::StatementStarted {
+            revision: &running.revision,
+            direction: running.direction,
+            number: index + 1,
+            of: running.statements.len(),
+            sql: running.sql(index),
+        });
+    }
+
+    fn observe_finished(&self, running: &Running, index: usize, duration: Duration) {
         self.migrator.observe(&Event::StatementFinished {
-            revision,
-            direction,
-            number,
-            of,
+            revision: &running.revision,
+            direction: running.direction,
+            number: index + 1,
+            of: running.statements.len(),
             duration,
         });
-        Ok(())
     }
 
     // In the caller's transaction, what is enforced is as they have it: no settings, no check.

@@ -74,6 +74,11 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
     #[doc(hidden)]
     fn begin(&mut self) -> QueryResult<()>;
 
+    /// As [`Engine::begin`], unless a script has begun a transaction that Diesel does not know of;
+    /// true if it began one. Called when Diesel knows of none.
+    #[doc(hidden)]
+    fn begin_unless_open(&mut self) -> QueryResult<bool>;
+
     /// Commits what [`Engine::begin`] began.
     #[doc(hidden)]
     fn commit(&mut self) -> QueryResult<()>;

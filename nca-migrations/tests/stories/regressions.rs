@@ -1,6 +1,8 @@
 //! Stories that once ended badly.
 
-use nca_migrations::{Migrator, Position, Target};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use nca_migrations::{Event, Migrator, Position, Target};
 
 use crate::support::{
     Builder, Database, applied, execute, in_memory, number, texts, three, user_tables,
@@ -117,4 +119,77 @@ fn without_the_lock_file_nothing_runs_outside_a_transaction() {
     std::fs::remove_dir(database.lock_file()).unwrap();
     Migrator::new(&chain).run_pending(&mut conn).unwrap();
     assert_eq!(user_tables(&mut conn), ["a"]);
+}
+
+#[test]
+fn stopped_after_any_statement_outside_a_transaction_none_runs_twice() {
+    let plain = "INSERT INTO a VALUES (1);\nINSERT INTO a VALUES (2);";
+    let own = "PRAGMA foreign_keys = OFF;\nBEGIN;\nINSERT INTO a VALUES (1);\n\
+               INSERT INTO a VALUES (2);\nCOMMIT;\nPRAGMA foreign_keys = ON;";
+    let savepoint = "SAVEPOINT s;\nINSERT INTO a VALUES (1);\nINSERT INTO a VALUES (2);\n\
+                     RELEASE s;\nVACUUM;";
+    // In an open transaction of the script's own, nothing is done until it is committed: stopping
+    // there goes back to before it.
+    for (up, stops) in [(plain, 1..=2), (own, 5..=6), (savepoint, 4..=5)] {
+        for stop in stops {
+            let mut conn = in_memory();
+            execute(&mut conn, "CREATE TABLE a (v INTEGER)");
+            let chain = one(up).outside_a_transaction().chain();
+            let stopping = Migrator::new(&chain).observer(|event| {
+                if let Event::StatementFinished { number, .. } = event {
+                    assert_ne!(*number, stop, "stop");
+                }
+            });
+            catch_unwind(AssertUnwindSafe(|| stopping.run_pending(&mut conn))).unwrap_err();
+            let migrator = Migrator::new(&chain);
+            let log = migrator.history(&mut conn).unwrap().log;
+            let done = log.last().and_then(|entry| entry.statements_done);
+            assert_eq!(done, u32::try_from(stop).ok(), "{up}");
+            migrator.run_pending(&mut conn).unwrap();
+            let rows = number(&mut conn, "SELECT count(*) AS value FROM a");
+            assert_eq!(rows, 2, "{up} {stop}");
+        }
+    }
+}
+
+#[test]
+fn a_statement_whose_record_fails_is_taken_back() {
+    let mut conn = in_memory();
+    execute(&mut conn, "CREATE TABLE a (v INTEGER)");
+    let before = three();
+    Migrator::new(&before).run_pending(&mut conn).unwrap();
+    // What a kill between the two would leave is what a record that fails leaves.
+    execute(
+        &mut conn,
+        "CREATE TRIGGER full BEFORE INSERT ON __nca_migration_log WHEN new.statements_done = 2 \
+         BEGIN SELECT raise(ABORT, 'disk full'); END",
+    );
+    let chain = crate::support::tables(&["one", "two", "three"])
+        .revision(
+            "004_x",
+            "INSERT INTO a VALUES (1);\nINSERT INTO a VALUES (2);",
+            "",
+        )
+        .outside_a_transaction()
+        .chain();
+    let migrator = Migrator::new(&chain);
+    insta::assert_snapshot!(migrator.run_pending(&mut conn).unwrap_err(), @r"
+    writing the migration history failed: disk full
+    the script runs outside a transaction: statement 1 of 2 stays done and will not be run again; the database is at `003_three`
+    ");
+    assert_eq!(number(&mut conn, "SELECT count(*) AS value FROM a"), 1);
+    execute(&mut conn, "DROP TRIGGER full");
+    migrator.run_pending(&mut conn).unwrap();
+    assert_eq!(number(&mut conn, "SELECT count(*) AS value FROM a"), 2);
+}
+
+#[test]
+fn the_way_back_is_kept_once() {
+    let mut conn = in_memory();
+    let chain = one("CREATE TABLE a (v INTEGER);\nVACUUM;")
+        .outside_a_transaction()
+        .chain();
+    Migrator::new(&chain).run_pending(&mut conn).unwrap();
+    let kept = "SELECT outcome AS value FROM __nca_migration_log WHERE down_script IS NOT NULL";
+    assert_eq!(texts(&mut conn, kept), ["done"]);
 }

@@ -69,6 +69,10 @@ impl Engine for SqliteConnection {
         transaction::begin(self)
     }
 
+    fn begin_unless_open(&mut self) -> QueryResult<bool> {
+        transaction::begin_unless_open(self)
+    }
+
     fn commit(&mut self) -> QueryResult<()> {
         transaction::commit(self)
     }
