@@ -8,7 +8,8 @@ use nca_migrations_core::chain::{Direction, Revision, Script};
 use crate::apply::Run;
 use crate::backend::Engine;
 use crate::error::{
-    Error, ReferencesBroken, State, StatementFailure, TransactionEnded, TransactionLeftOpen,
+    DropReaches, Error, ReferencesBroken, State, StatementFailure, TransactionEnded,
+    TransactionLeftOpen,
 };
 use crate::event::Event;
 use crate::migrator::TransactionMode;
@@ -51,6 +52,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let of = running.statements.len();
         let broken_before = self.references_before()?;
         for index in step.statements_done..of {
+            self.refuse_reaching_drop(step, &running, index)?;
             if let Err(error) = self.run_statement(&running, index) {
                 let state = self.roll_back_step(step, of);
                 return Err(failure(&running, index, error, state));
@@ -70,6 +72,30 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             return Err(references(&running, broken, state));
         }
         self.record_step(step, Progress::Done { statements: of }, start.elapsed())
+    }
+
+    /// In the caller's transaction, foreign keys may be enforced.
+    fn refuse_reaching_drop(
+        &mut self,
+        step: &Step,
+        running: &Running,
+        index: usize,
+    ) -> Result<(), Error> {
+        if !self.session.in_callers_transaction() {
+            return Ok(());
+        }
+        let children = self.session.conn().drop_reaches(running.sql(index));
+        let children = children.map_err(Error::database(REFERENCES))?;
+        if children.is_empty() {
+            return Ok(());
+        }
+        Err(Error::DropReaches(Box::new(DropReaches {
+            revision: running.revision.name.clone(),
+            direction: running.direction,
+            place: Box::new(running.place(index)),
+            children,
+            state: self.roll_back_step(step, running.statements.len()),
+        })))
     }
 
     /// Runs a script, or what an earlier run left of it, recording each statement, and at the

@@ -60,7 +60,7 @@
 //! On a connection with an open transaction (a test transaction, say) the run nests in it with
 //! savepoints, takes no lock and changes no setting of the session. On SQLite that includes the
 //! enforcement of foreign keys, which cannot be changed there: do not rebuild parent tables in this
-//! way while it is on.
+//! way while it is on. A `DROP TABLE` that would delete or change rows of other tables is refused.
 
 mod apply;
 pub mod backend;
@@ -89,7 +89,7 @@ mod who;
 
 pub use embedded::EmbeddedMigrations;
 pub use error::{
-    Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded,
+    DropReaches, Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded,
     TransactionLeftOpen,
 };
 pub use event::Event;

@@ -105,6 +105,11 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
     #[doc(hidden)]
     fn execute_statement(&mut self, statement: &str) -> QueryResult<()>;
 
+    /// The tables whose rows this statement would silently delete or change because it drops what
+    /// they refer to. Asked for where enforcement is as the caller has it.
+    #[doc(hidden)]
+    fn drop_reaches(&mut self, statement: &str) -> QueryResult<Vec<String>>;
+
     /// The references that lead nowhere before a migration, on an engine that a run keeps from
     /// enforcing them. Called in its transaction.
     #[doc(hidden)]

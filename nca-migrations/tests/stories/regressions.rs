@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use diesel::Connection as _;
 use nca_migrations::{Event, Migrator, Position, Target};
 
 use crate::support::{
@@ -192,4 +193,36 @@ fn the_way_back_is_kept_once() {
     Migrator::new(&chain).run_pending(&mut conn).unwrap();
     let kept = "SELECT outcome AS value FROM __nca_migration_log WHERE down_script IS NOT NULL";
     assert_eq!(texts(&mut conn, kept), ["done"]);
+}
+
+#[test]
+fn in_the_callers_transaction_a_dropped_parent_does_not_take_its_children_along() {
+    let rebuild = "CREATE TABLE q (id INTEGER PRIMARY KEY, n TEXT);\n\
+                   INSERT INTO q SELECT id, '' FROM p;\nDROP TABLE p;\nALTER TABLE q RENAME TO p;";
+    let chain = one(rebuild).chain();
+    for keys in [0, 1] {
+        let mut conn = in_memory();
+        execute(
+            &mut conn,
+            &format!(
+                "CREATE TABLE p (id INTEGER PRIMARY KEY); \
+                 CREATE TABLE c (p INTEGER REFERENCES P (id) ON DELETE CASCADE); \
+                 INSERT INTO p VALUES (1); INSERT INTO c VALUES (1), (1); \
+                 PRAGMA foreign_keys = {keys}"
+            ),
+        );
+        conn.begin_test_transaction().unwrap();
+        let result = Migrator::new(&chain).run_pending(&mut conn);
+        if keys == 1 {
+            insta::assert_snapshot!(result.unwrap_err(), @r"
+            001_x/up.sql:3:1, statement 3 of 4: with foreign keys enforced, this would also delete or change rows of `c`
+            nothing of this migration stays; in your open transaction the database is at the base
+            inside your open transaction the enforcement cannot be turned off
+            finish the transaction on this connection, then migrate
+            ");
+        } else {
+            result.unwrap();
+        }
+        assert_eq!(number(&mut conn, "SELECT count(*) AS value FROM c"), 2);
+    }
 }

@@ -1,5 +1,6 @@
 //! SQLite.
 
+mod cascade;
 mod history;
 mod references;
 mod session;
@@ -100,6 +101,10 @@ impl Engine for SqliteConnection {
 
     fn execute_statement(&mut self, statement: &str) -> QueryResult<()> {
         self.batch_execute(statement)
+    }
+
+    fn drop_reaches(&mut self, statement: &str) -> QueryResult<Vec<String>> {
+        cascade::drop_reaches(self, statement)
     }
 
     fn references_before(
