@@ -35,6 +35,32 @@ impl Digest {
     }
 }
 
+/// The digest of a text that is still growing: each look costs as much as a short text, however long
+/// this one is.
+///
+/// ```
+/// use nca_migrations_core::digest::{Digest, Digester};
+///
+/// let mut digester = Digester::default();
+/// digester.push("ab");
+/// digester.push("c");
+/// assert_eq!(digester.digest(), Digest::of("abc"));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Digester(Sha256);
+
+impl Digester {
+    /// Appends to the text.
+    pub fn push(&mut self, text: &str) {
+        self.0.update(text.as_bytes());
+    }
+
+    /// The digest of the text up to here.
+    pub fn digest(&self) -> Digest {
+        Digest(self.0.clone().finalize().into())
+    }
+}
+
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("sha256:")?;

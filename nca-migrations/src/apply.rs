@@ -144,7 +144,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     ) -> Result<Plan, Error> {
         let history = self.session.conn().read_history()?;
         let plan = plan(self.migrator.chain, &history)?;
-        self.refuse_leaving_a_transaction(&plan)?;
+        self.refuse_outside_a_transaction(&plan)?;
         self.migrator.observe(&Event::Planned { plan: &plan });
         if !plan.steps.is_empty() {
             let prepared = self.session.conn().prepare_history(&history, &self.who);
@@ -154,20 +154,27 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         Ok(plan)
     }
 
-    fn refuse_leaving_a_transaction(&self, plan: &Plan) -> Result<(), Refusal> {
+    fn refuse_outside_a_transaction(&self, plan: &Plan) -> Result<(), Refusal> {
+        let outside = |step: &&Step| !step.of(self.migrator.chain).run_in_transaction;
+        let Some(step) = plan.steps.iter().find(outside) else {
+            return Ok(());
+        };
+        let revision = step.revision.clone();
         let within = match self.migrator.mode {
             _ if self.session.in_callers_transaction() => Within::CallersTransaction,
             TransactionMode::WholeRun => Within::WholeRun,
-            TransactionMode::PerMigration => return Ok(()),
+            TransactionMode::PerMigration => {
+                // Nothing else keeps a second process from running the same statements.
+                return match self.session.why_unlocked() {
+                    Some(because) => Err(Refusal::NeedsLock {
+                        revision,
+                        because: because.to_owned(),
+                    }),
+                    None => Ok(()),
+                };
+            }
         };
-        let outside = |step: &&Step| !step.of(self.migrator.chain).run_in_transaction;
-        match plan.steps.iter().find(outside) {
-            Some(step) => Err(Refusal::NeedsNoTransaction {
-                revision: step.revision.clone(),
-                within,
-            }),
-            None => Ok(()),
-        }
+        Err(Refusal::NeedsNoTransaction { revision, within })
     }
 
     fn finish(&mut self, step: &Step, duration: Duration) {

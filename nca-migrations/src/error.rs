@@ -22,6 +22,9 @@ pub enum Error {
     /// A statement of a script failed.
     #[error(transparent)]
     Statement(Box<StatementFailure>),
+    /// A statement would silently delete or change rows of tables that it does not name.
+    #[error(transparent)]
+    DropReaches(Box<DropReaches>),
     /// A statement ended the transaction that its script runs in.
     #[error(transparent)]
     TransactionEnded(Box<TransactionEnded>),
@@ -96,6 +99,30 @@ pub struct StatementFailure {
     pub place: Box<Place>,
     /// What the database said.
     pub error: diesel::result::Error,
+    /// The state that the database is in now.
+    pub state: State,
+}
+
+/// A statement drops a table while foreign keys are enforced, with rows elsewhere that would be
+/// deleted or changed by it.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{place}: with foreign keys enforced, this would also delete or change rows of {}\n\
+     {state}\n\
+     inside your open transaction the enforcement cannot be turned off\n\
+     finish the transaction on this connection, then migrate",
+    .children.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+)]
+#[non_exhaustive]
+pub struct DropReaches {
+    /// The revision.
+    pub revision: RevisionName,
+    /// Which of its scripts.
+    pub direction: Direction,
+    /// The statement in its file.
+    pub place: Box<Place>,
+    /// The tables whose rows it would delete or change.
+    pub children: Vec<String>,
     /// The state that the database is in now.
     pub state: State,
 }

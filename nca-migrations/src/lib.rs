@@ -39,12 +39,28 @@
 //!   beside it keeps who did what, when, with which script.
 //! * Nothing is ever printed: progress is [events](Event) to an observer.
 //!
+//! # Outside a transaction
+//!
+//! A migration with `run_in_transaction = false` is recorded statement by statement, and a run that
+//! was stopped goes on after the last one recorded. A statement and its record are one transaction,
+//! or are both in the one that the script began itself, so that neither is there without the other.
+//! What is left:
+//!
+//! * `VACUUM`, `PRAGMA`, `ATTACH` and the like cannot be in a transaction: a process that is killed
+//!   between one of these and its record runs that one statement again.
+//! * What a script set on its connection (a `PRAGMA`, a temporary table, an attached database) is
+//!   gone when a later run goes on with it.
+//! * A run that goes on with a script does not compare foreign keys: what led nowhere before the
+//!   script began is not known any more.
+//! * Such a migration needs the lock file beside the database, and is refused where that cannot be
+//!   had.
+//!
 //! # Inside a transaction of yours
 //!
 //! On a connection with an open transaction (a test transaction, say) the run nests in it with
 //! savepoints, takes no lock and changes no setting of the session. On SQLite that includes the
 //! enforcement of foreign keys, which cannot be changed there: do not rebuild parent tables in this
-//! way while it is on.
+//! way while it is on. A `DROP TABLE` that would delete or change rows of other tables is refused.
 
 mod apply;
 pub mod backend;
@@ -61,6 +77,7 @@ mod lock;
 mod migrator;
 mod plan;
 mod record;
+mod recording;
 mod references;
 mod refusal;
 mod report;
@@ -72,7 +89,7 @@ mod who;
 
 pub use embedded::EmbeddedMigrations;
 pub use error::{
-    Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded,
+    DropReaches, Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded,
     TransactionLeftOpen,
 };
 pub use event::Event;

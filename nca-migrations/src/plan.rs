@@ -10,7 +10,7 @@ use nca_migrations_core::name::RevisionName;
 
 use crate::history::{Action, History, LogEntry};
 use crate::refusal::Refusal;
-use crate::script::{progress_digest, statements};
+use crate::script::{DoneStatements, statements};
 use crate::target::Target;
 
 /// How many revisions are below: 0 is the base, 1 the first revision, the chain's length the head.
@@ -291,7 +291,7 @@ fn resume(
     step.statements_done = done as usize;
     let now = statements
         .get(..step.statements_done)
-        .map(|done| progress_digest(text, done));
+        .map(|done| DoneStatements::of(text, done).digest());
     match (unfinished.script_digest, now) {
         (Some(begun), Some(now)) if begun == now => Ok(()),
         (begun, now) => Err(Refusal::ChangedUnfinished {

@@ -90,9 +90,10 @@ impl<E: Engine> Run<'_, '_, '_, E> {
                 .as_deref(),
             script_digest,
             chain_digest,
+            // Once: it may be long, and there may be many statements.
             down_script: down
                 .as_ref()
-                .filter(|_| direction == Direction::Up)
+                .filter(|_| direction == Direction::Up && outcome == Outcome::Done)
                 .map(|script| &*script.text),
             statements_done,
             duration,

@@ -167,6 +167,19 @@ pub enum Refusal {
         /// What it would be inside of.
         within: Within,
     },
+    /// A revision that runs outside a transaction, where the migration lock cannot be had.
+    #[error(
+        "`{revision}` runs outside a transaction (`run_in_transaction = false`), where only the \
+         migration lock keeps two processes from running it at once, and there is none\n\
+         {because}\n\
+         make the file one that this process can lock, or remove what is in its place"
+    )]
+    NeedsLock {
+        /// The revision.
+        revision: RevisionName,
+        /// Why there is no lock.
+        because: String,
+    },
 }
 
 /// A transaction around a whole run.

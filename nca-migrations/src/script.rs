@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use nca_migrations_core::chain::{Revision, Script};
 use nca_migrations_core::dialect::Dialect;
-use nca_migrations_core::digest::Digest;
+use nca_migrations_core::digest::{Digest, Digester};
 use nca_migrations_core::sql::split;
 use nca_migrations_core::text::{LineColumn, line_column};
 
@@ -17,11 +17,35 @@ pub(crate) fn statements(text: &str, dialect: Dialect) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// The digest of the statements that are done of a script, without what is around them: a script
-/// that failed may be mended from the failed statement on, and still be gone on with.
-pub(crate) fn progress_digest(text: &str, done: &[Range<usize>]) -> Digest {
-    let done: Vec<_> = done.iter().map(|range| &text[range.clone()]).collect();
-    Digest::of(&done.join(";\n"))
+/// The statements that are done of a script, without what is around them: a script that failed may
+/// be mended from the failed statement on, and still be gone on with.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DoneStatements {
+    pub(crate) count: usize,
+    digester: Digester,
+}
+
+impl DoneStatements {
+    /// The first ones of a script.
+    pub(crate) fn of(text: &str, done: &[Range<usize>]) -> Self {
+        let mut statements = Self::default();
+        for range in done {
+            statements.push(&text[range.clone()]);
+        }
+        statements
+    }
+
+    pub(crate) fn push(&mut self, statement: &str) {
+        if self.count > 0 {
+            self.digester.push(";\n");
+        }
+        self.digester.push(statement);
+        self.count += 1;
+    }
+
+    pub(crate) fn digest(&self) -> Digest {
+        self.digester.digest()
+    }
 }
 
 /// A statement's place in a migrations directory, for error messages.

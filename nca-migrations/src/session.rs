@@ -67,6 +67,11 @@ impl<'c, E: Engine> Session<'c, E> {
         self.outer > 0
     }
 
+    /// Why nothing keeps other processes out between two transactions, if nothing does.
+    pub(crate) fn why_unlocked(&self) -> Option<&str> {
+        self.lock.as_ref().and_then(E::why_unlocked)
+    }
+
     /// A script is about to run outside a transaction, and may begin one itself.
     pub(crate) fn expect_stray_transaction(&mut self) {
         self.stray = true;

@@ -115,7 +115,12 @@ impl Target {
                 target: self.0.clone(),
                 offset: offset.to_owned(),
                 from: from.name_in(chain),
-                available: if up { chain.len() - from.0 } else { from.0 },
+                available: if up {
+                    // A caller may be past the head.
+                    chain.len().saturating_sub(from.0)
+                } else {
+                    from.0
+                },
             }),
         }
     }

@@ -53,6 +53,10 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
     #[doc(hidden)]
     fn try_lock(&mut self, who: &Who) -> QueryResult<Attempt<Self::Lock>>;
 
+    /// Why this lock keeps nobody out, if it does not.
+    #[doc(hidden)]
+    fn why_unlocked(lock: &Self::Lock) -> Option<&str>;
+
     /// Gives the lock back.
     #[doc(hidden)]
     fn unlock(&mut self, lock: Self::Lock) -> QueryResult<()>;
@@ -69,6 +73,11 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
     /// open.
     #[doc(hidden)]
     fn begin(&mut self) -> QueryResult<()>;
+
+    /// As [`Engine::begin`], unless a script has begun a transaction that Diesel does not know of;
+    /// true if it began one. Called when Diesel knows of none.
+    #[doc(hidden)]
+    fn begin_unless_open(&mut self) -> QueryResult<bool>;
 
     /// Commits what [`Engine::begin`] began.
     #[doc(hidden)]
@@ -95,6 +104,11 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
     /// Runs one statement of a script, whatever it returns.
     #[doc(hidden)]
     fn execute_statement(&mut self, statement: &str) -> QueryResult<()>;
+
+    /// The tables whose rows this statement would silently delete or change because it drops what
+    /// they refer to. Asked for where enforcement is as the caller has it.
+    #[doc(hidden)]
+    fn drop_reaches(&mut self, statement: &str) -> QueryResult<Vec<String>>;
 
     /// The references that lead nowhere before a migration, on an engine that a run keeps from
     /// enforcing them. Called in its transaction.

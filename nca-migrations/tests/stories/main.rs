@@ -16,6 +16,7 @@ mod messages;
 mod outside_a_transaction;
 mod properties;
 mod refusals;
+mod regressions;
 mod support;
 mod targets;
 mod transactions;

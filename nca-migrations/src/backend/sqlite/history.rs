@@ -1,4 +1,5 @@
-//! The history tables on SQLite.
+//! The history tables on SQLite: always those of `main`, since a name alone may also mean a table
+//! of an attached database, or a temporary one.
 
 use diesel::connection::SimpleConnection;
 use diesel::migration::CREATE_MIGRATIONS_TABLE;
@@ -11,7 +12,7 @@ use crate::who::Who;
 
 /// Each brings the log from the format of its index to the next.
 const FORMAT_STEPS: [&str; FORMAT as usize] = ["
-    CREATE TABLE __nca_migration_log (
+    CREATE TABLE main.__nca_migration_log (
         sequence INTEGER PRIMARY KEY NOT NULL,
         action TEXT NOT NULL,
         format INTEGER,
@@ -47,9 +48,9 @@ struct MarkRow {
 /// row; apart, SQLite counts pages and looks at the end of the index.
 pub(super) fn probe(conn: &mut SqliteConnection) -> QueryResult<Mark> {
     let row: MarkRow = sql_query(
-        "SELECT (SELECT count(*) FROM __diesel_schema_migrations) AS count, \
-         (SELECT max(version) FROM __diesel_schema_migrations) AS last, \
-         (SELECT chain_digest FROM __nca_migration_log ORDER BY sequence DESC LIMIT 1) \
+        "SELECT (SELECT count(*) FROM main.__diesel_schema_migrations) AS count, \
+         (SELECT max(version) FROM main.__diesel_schema_migrations) AS last, \
+         (SELECT chain_digest FROM main.__nca_migration_log ORDER BY sequence DESC LIMIT 1) \
          AS chain_digest",
     )
     .get_result(conn)?;
@@ -83,17 +84,18 @@ struct FormatRow {
 pub(super) fn read(conn: &mut SqliteConnection) -> Result<History, HistoryError> {
     let tables: Vec<NameRow> = sql_query(
         "SELECT name FROM main.sqlite_master WHERE type = 'table' \
-         AND name IN ('__diesel_schema_migrations', '__nca_migration_log')",
+         AND lower(name) IN ('__diesel_schema_migrations', '__nca_migration_log')",
     )
     .load(conn)?;
-    let has = |name| tables.iter().any(|table| table.name == name);
+    // To SQLite, upper and lower case are equal in a table's name.
+    let has = |name| (tables.iter()).any(|table| table.name.eq_ignore_ascii_case(name));
     let mut history = History {
         has_diesel_table: has("__diesel_schema_migrations"),
         ..History::default()
     };
     if history.has_diesel_table {
         let rows: Vec<AppliedRow> = sql_query(
-            "SELECT version, CAST(run_on AS TEXT) AS run_on FROM __diesel_schema_migrations \
+            "SELECT version, CAST(run_on AS TEXT) AS run_on FROM main.__diesel_schema_migrations \
              ORDER BY version",
         )
         .load(conn)?;
@@ -109,7 +111,7 @@ pub(super) fn read(conn: &mut SqliteConnection) -> Result<History, HistoryError>
             "SELECT sequence, action, format, version, directory, parent, script_digest, \
              chain_digest, run_on, statements_done, started_at, finished_at, duration_us, \
              database_user, host, program, program_version, outcome \
-             FROM __nca_migration_log ORDER BY sequence",
+             FROM main.__nca_migration_log ORDER BY sequence",
         )
         .load(conn)?;
         history.log = rows
@@ -121,9 +123,10 @@ pub(super) fn read(conn: &mut SqliteConnection) -> Result<History, HistoryError>
 }
 
 fn format(conn: &mut SqliteConnection) -> Result<u32, HistoryError> {
-    let row: FormatRow =
-        sql_query("SELECT max(format) AS format FROM __nca_migration_log WHERE action = 'format'")
-            .get_result(conn)?;
+    let row: FormatRow = sql_query(
+        "SELECT max(format) AS format FROM main.__nca_migration_log WHERE action = 'format'",
+    )
+    .get_result(conn)?;
     match row.format.and_then(|format| u32::try_from(format).ok()) {
         None | Some(0) => Err(HistoryError::NoFormat),
         Some(found) if found > FORMAT => Err(HistoryError::Newer { found }),
@@ -223,14 +226,15 @@ pub(super) fn prepare(conn: &mut SqliteConnection, found: &History, who: &Who) -
     if found.has_diesel_table {
         // `BEGIN IMMEDIATE` succeeds on a database that cannot be written, so the first to fail
         // would be a script that is not to blame.
-        conn.batch_execute("DELETE FROM __diesel_schema_migrations WHERE 0")?;
+        conn.batch_execute("DELETE FROM main.__diesel_schema_migrations WHERE 0")?;
     } else {
+        // Diesel's text names no schema; `CREATE TABLE` without one means `main`.
         conn.batch_execute(CREATE_MIGRATIONS_TABLE)?;
     }
     for (format, step) in (1_i32..).zip(FORMAT_STEPS).skip(found.format as usize) {
         conn.batch_execute(step)?;
         sql_query(
-            "INSERT INTO __nca_migration_log (action, format, started_at, finished_at, host, \
+            "INSERT INTO main.__nca_migration_log (action, format, started_at, finished_at, host, \
              program, program_version, outcome) VALUES (?, ?, \
              strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), \
              ?, ?, ?, ?)",
@@ -249,13 +253,13 @@ pub(super) fn prepare(conn: &mut SqliteConnection, found: &History, who: &Who) -
 pub(super) fn record(conn: &mut SqliteConnection, record: &Record<'_>) -> QueryResult<()> {
     let done = record.outcome == Outcome::Done;
     if done && matches!(record.action, Action::Upgrade | Action::Stamp) {
-        sql_query("INSERT INTO __diesel_schema_migrations (version) VALUES (?)")
+        sql_query("INSERT INTO main.__diesel_schema_migrations (version) VALUES (?)")
             .bind::<Text, _>(record.version)
             .execute(conn)?;
     }
     append(conn, record)?;
     if done && record.action == Action::Downgrade {
-        sql_query("DELETE FROM __diesel_schema_migrations WHERE version = ?")
+        sql_query("DELETE FROM main.__diesel_schema_migrations WHERE version = ?")
             .bind::<Text, _>(record.version)
             .execute(conn)?;
     }
@@ -267,11 +271,11 @@ fn append(conn: &mut SqliteConnection, record: &Record<'_>) -> QueryResult<()> {
     let microseconds = i64::try_from(record.duration.as_micros()).unwrap_or(i64::MAX);
     let digest = |digest: Option<_>| digest.as_ref().map(ToString::to_string);
     sql_query(
-        "INSERT INTO __nca_migration_log (action, version, directory, parent, script_digest, \
+        "INSERT INTO main.__nca_migration_log (action, version, directory, parent, script_digest, \
          chain_digest, down_script, run_on, statements_done, started_at, finished_at, \
          duration_us, host, program, program_version, outcome) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, \
-         (SELECT CAST(run_on AS TEXT) FROM __diesel_schema_migrations WHERE version = ?2), ?8, \
+         (SELECT CAST(run_on AS TEXT) FROM main.__diesel_schema_migrations WHERE version = ?2), ?8, \
          strftime('%Y-%m-%dT%H:%M:%fZ', 'now', (-?9 / 1000000.0) || ' seconds'), \
          strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?9, ?10, ?11, ?12, ?13)",
     )

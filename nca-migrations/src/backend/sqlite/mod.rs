@@ -1,5 +1,6 @@
 //! SQLite.
 
+mod cascade;
 mod history;
 mod references;
 mod session;
@@ -21,7 +22,7 @@ impl Engine for SqliteConnection {
     const DIALECT: Dialect = Dialect::Sqlite;
     const TRANSACTIONAL_DDL: bool = true;
 
-    type Lock = Option<sidecar::Sidecar>;
+    type Lock = sidecar::Sidecar;
     type Settings = session::Settings;
 
     fn depth(&mut self) -> QueryResult<u32> {
@@ -41,8 +42,15 @@ impl Engine for SqliteConnection {
     fn try_lock(&mut self, who: &Who) -> QueryResult<Attempt<Self::Lock>> {
         Ok(match sidecar::path(self)? {
             Some(path) => sidecar::try_lock(&path, who),
-            None => Attempt::Held(None),
+            None => Attempt::Held(sidecar::Sidecar::NotNeeded),
         })
+    }
+
+    fn why_unlocked(lock: &Self::Lock) -> Option<&str> {
+        match lock {
+            sidecar::Sidecar::Unavailable(because) => Some(because),
+            sidecar::Sidecar::NotNeeded | sidecar::Sidecar::Held(_) => None,
+        }
     }
 
     fn unlock(&mut self, lock: Self::Lock) -> QueryResult<()> {
@@ -60,6 +68,10 @@ impl Engine for SqliteConnection {
 
     fn begin(&mut self) -> QueryResult<()> {
         transaction::begin(self)
+    }
+
+    fn begin_unless_open(&mut self) -> QueryResult<bool> {
+        transaction::begin_unless_open(self)
     }
 
     fn commit(&mut self) -> QueryResult<()> {
@@ -89,6 +101,10 @@ impl Engine for SqliteConnection {
 
     fn execute_statement(&mut self, statement: &str) -> QueryResult<()> {
         self.batch_execute(statement)
+    }
+
+    fn drop_reaches(&mut self, statement: &str) -> QueryResult<Vec<String>> {
+        cascade::drop_reaches(self, statement)
     }
 
     fn references_before(

@@ -21,6 +21,13 @@ pub(super) fn begin(conn: &mut SqliteConnection) -> QueryResult<()> {
     }
 }
 
+pub(super) fn begin_unless_open(conn: &mut SqliteConnection) -> QueryResult<bool> {
+    match begin(conn) {
+        Err(error) if is_within(&error) => Ok(false),
+        begun => begun.map(|()| true),
+    }
+}
+
 pub(super) fn commit(conn: &mut SqliteConnection) -> QueryResult<()> {
     AnsiTransactionManager::commit_transaction(conn)
 }
@@ -49,11 +56,16 @@ pub(super) fn end_stray(conn: &mut SqliteConnection) -> QueryResult<bool> {
 fn open_or_begin(conn: &mut SqliteConnection) -> QueryResult<bool> {
     match conn.batch_execute("BEGIN") {
         Ok(()) => Ok(false),
-        Err(Error::DatabaseError(_, information))
-            if information.message().contains("within a transaction") =>
-        {
-            Ok(true)
-        }
+        Err(error) if is_within(&error) => Ok(true),
         Err(error) => Err(error),
     }
+}
+
+/// "cannot start a transaction within a transaction"
+fn is_within(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::DatabaseError(_, information)
+            if information.message().contains("within a transaction")
+    )
 }
