@@ -44,8 +44,8 @@
 /// They belong together: with the second alone, a change is not noticed.
 ///
 /// Without a build script an edit or a removal of any file that was read builds again, and so does a
-/// migration that was added with `nca-migrate revision`, because it changes `chain.lock`. One that
-/// was added by hand is not noticed until something else changes: cargo is not told of directories.
+/// migration that was added with `nca-migrate revision`, because it changes `chain.lock`. What is
+/// added by hand is not noticed until something else changes: cargo is not told of directories.
 #[macro_export]
 macro_rules! embed_migrations {
     ($($arguments:tt)*) => {
