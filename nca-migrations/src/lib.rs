@@ -75,6 +75,7 @@ mod harness;
 pub mod history;
 mod lock;
 mod migrator;
+mod outside;
 mod plan;
 mod record;
 mod recording;
