@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use diesel::QueryResult;
+
 use crate::backend::Engine;
 use crate::error::{Error, LockTimeout};
 use crate::event::Event;
@@ -10,7 +12,7 @@ use crate::migrator::{Migrator, TransactionMode};
 use crate::plan::{Command, Plan, Position, Step, plan, plan_to};
 use crate::refusal::{Refusal, Within};
 use crate::report::{Done, Report};
-use crate::session::Session;
+use crate::session::{LOCATING, Session};
 use crate::target::Target;
 use crate::who::Who;
 
@@ -64,7 +66,8 @@ fn nothing_to_do<E: Engine>(
     if to_head && migrator.is_at_head(conn)? {
         return Ok(Some(Position(migrator.chain.len())));
     }
-    let history = match conn.read_history() {
+    let tables = conn.locate().map_err(Error::database(LOCATING))?;
+    let history = match conn.read_history(&tables) {
         Ok(history) => history,
         Err(HistoryError::Database(error)) if E::is_lock_timeout(&error) => return Ok(None),
         Err(error) => return Err(error.into()),
@@ -104,36 +107,53 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             self.settle(|chain, history| plan(chain, E::DIALECT, history, command, target))?;
         (self.started_at, self.at) = (plan.from, plan.from);
         let goal = plan.to;
+        let whole_run = self.migrator.mode == TransactionMode::WholeRun;
         while let Some(step) = plan.steps.pop_front() {
             let start = Instant::now();
             if E::TRANSACTIONAL_DDL && step.of(self.migrator.chain).run_in_transaction {
+                self.begin()?;
                 self.run_in_transaction(&step)?;
-                if self.migrator.mode == TransactionMode::PerMigration {
+                if !whole_run {
                     self.commit_or_stay_at(step.from)?;
                 }
             } else {
-                // The history tables, so that progress can be recorded.
-                self.commit_or_stay_at(step.from)?;
+                self.leave_transaction(&step)?;
                 self.run_outside_transaction(&step)?;
             }
             self.finish(&step, start.elapsed());
-            if plan.steps.is_empty() || self.migrator.mode == TransactionMode::WholeRun {
-                continue;
-            }
-            self.begin()?;
-            let expected = Mark::at(self.migrator.chain, E::DIALECT, step.to.0);
-            let found = self.session.conn().probe();
-            if found.map_err(Error::database("reading the migration history"))? != Some(expected) {
-                // Where the lock is no more than a courtesy, another process may have come between.
+            if !plan.steps.is_empty() && !whole_run && self.was_interfered_with()? {
                 plan = self
                     .settle(|chain, history| plan_to(chain, E::DIALECT, history, command, goal))?;
                 self.at = plan.from;
             }
         }
-        if self.migrator.mode == TransactionMode::WholeRun && !self.done.is_empty() {
+        if whole_run && !self.done.is_empty() {
             self.commit_or_stay_at(self.started_at)?;
         }
         Ok(())
+    }
+
+    /// Between two migrations: whether another process came between, where the lock is no more than
+    /// a courtesy. Where it is certain, fails when it is not held any more.
+    fn was_interfered_with(&mut self) -> Result<bool, Error> {
+        if E::LOCK_IS_CERTAIN && !self.session.in_callers_transaction() {
+            // In a transaction the session cannot have lost it.
+            if !E::STAYS_IN_TRANSACTION {
+                self.session.check_lock()?;
+            }
+            return Ok(false);
+        }
+        self.begin()?;
+        let expected = Mark::at(self.migrator.chain, E::DIALECT, self.at.0);
+        let found = self.session.conn().probe();
+        let found = found.map_err(Error::database("reading the migration history"))?;
+        Ok(found != Some(expected))
+    }
+
+    /// Commits what prepared the history, so that progress can be recorded.
+    fn leave_transaction(&mut self, step: &Step) -> Result<(), Error> {
+        let left = self.session.leave();
+        self.or_stay_at(step.from, left)
     }
 
     /// Reads the history inside the transaction, plans, and makes the history tables ready if
@@ -142,12 +162,14 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         &mut self,
         plan: impl FnOnce(&nca_migrations_core::chain::Chain, &History) -> Result<Plan, Refusal>,
     ) -> Result<Plan, Error> {
-        let history = self.session.conn().read_history()?;
+        let (conn, tables) = self.session.history();
+        let history = conn.read_history(tables)?;
         let plan = plan(self.migrator.chain, &history)?;
         self.refuse_outside_a_transaction(&plan)?;
         self.migrator.observe(&Event::Planned { plan: &plan });
         if !plan.steps.is_empty() {
-            let prepared = self.session.conn().prepare_history(&history, &self.who);
+            let (conn, tables) = self.session.history();
+            let prepared = conn.prepare_history(tables, &history, &self.who);
             prepared.map_err(Error::database("preparing the migration history"))?;
             self.adopt(&history, plan.from)?;
         }
@@ -155,24 +177,31 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     }
 
     fn refuse_outside_a_transaction(&self, plan: &Plan) -> Result<(), Refusal> {
+        let within = match self.migrator.mode {
+            _ if self.session.in_callers_transaction() => Some(Within::CallersTransaction),
+            TransactionMode::WholeRun => Some(Within::WholeRun),
+            TransactionMode::PerMigration => None,
+        };
+        if let (Some(within), Some(step), false) =
+            (within, plan.steps.front(), E::TRANSACTIONAL_DDL)
+        {
+            let (revision, dialect) = (step.revision.clone(), E::DIALECT);
+            return Err(Refusal::CommitsItself { revision, dialect, within });
+        }
         let outside = |step: &&Step| !step.of(self.migrator.chain).run_in_transaction;
         let Some(step) = plan.steps.iter().find(outside) else {
             return Ok(());
         };
         let revision = step.revision.clone();
-        let within = match self.migrator.mode {
-            _ if self.session.in_callers_transaction() => Within::CallersTransaction,
-            TransactionMode::WholeRun => Within::WholeRun,
-            TransactionMode::PerMigration => {
-                // Nothing else keeps a second process from running the same statements.
-                return match self.session.why_unlocked() {
-                    Some(because) => Err(Refusal::NeedsLock {
-                        revision,
-                        because: because.to_owned(),
-                    }),
-                    None => Ok(()),
-                };
-            }
+        let Some(within) = within else {
+            // Nothing else keeps a second process from running the same statements.
+            return match self.session.why_unlocked() {
+                Some(because) => Err(Refusal::NeedsLock {
+                    revision,
+                    because: because.to_owned(),
+                }),
+                None => Ok(()),
+            };
         };
         Err(Refusal::NeedsNoTransaction { revision, within })
     }
@@ -194,7 +223,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
 
     pub(crate) fn begin(&mut self) -> Result<(), Error> {
         let start = Instant::now();
-        self.session.conn().begin().map_err(|error| {
+        self.session.begin().map_err(|error| {
             if E::is_lock_timeout(&error) {
                 Error::LockTimeout(LockTimeout {
                     waited: start.elapsed(),
@@ -207,12 +236,17 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     }
 
     pub(crate) fn commit(&mut self) -> Result<(), Error> {
-        let committed = self.session.conn().commit();
+        let committed = self.session.commit();
         committed.map_err(Error::database("committing"))
     }
 
     fn commit_or_stay_at(&mut self, before: Position) -> Result<(), Error> {
-        self.commit().map_err(|error| {
+        let committed = self.session.commit();
+        self.or_stay_at(before, committed)
+    }
+
+    fn or_stay_at(&mut self, before: Position, committed: QueryResult<()>) -> Result<(), Error> {
+        committed.map_err(Error::database("committing")).map_err(|error| {
             let state = self.roll_back(before);
             error.with_state(state)
         })

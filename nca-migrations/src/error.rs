@@ -37,6 +37,15 @@ pub enum Error {
     /// Another process held the lock for too long.
     #[error(transparent)]
     LockTimeout(LockTimeout),
+    /// The lock was ours and is not any more.
+    #[error(
+        "the migration lock was lost: {because}\n\
+         nothing is lost: run it again, on a connection of its own"
+    )]
+    LockLost {
+        /// How that can be.
+        because: String,
+    },
     /// The history cannot be read.
     #[error(transparent)]
     History(HistoryError),

@@ -14,6 +14,7 @@ use crate::event::Event;
 use crate::migrator::TransactionMode;
 use crate::plan::{Position, Step, script};
 use crate::record::Progress;
+use crate::recording::may_change_session;
 use crate::references::{BrokenReference, newly_broken};
 use crate::script::{Place, statements};
 
@@ -68,6 +69,11 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         if !broken.is_empty() {
             let state = self.roll_back_step(step, of);
             return Err(references(&running, broken, state));
+        }
+        let changes_session =
+            |index| may_change_session(running.sql(index), E::DIALECT);
+        if (0..of).any(changes_session) {
+            self.session.renew()?;
         }
         self.record_step(step, Progress::Done { statements: of }, start.elapsed())
     }

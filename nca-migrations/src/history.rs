@@ -113,10 +113,15 @@ pub struct LogEntry {
     pub script_digest: Option<Digest>,
     /// The digest of the chain that is applied after this; `None` at the base.
     pub chain_digest: Option<Digest>,
+    /// Whether the revision's scripts run in a transaction.
+    pub run_in_transaction: Option<bool>,
     /// The `run_on` of the row in Diesel's table that this entry was written for.
     pub run_on: Option<String>,
     /// How many statements of the script are done.
     pub statements_done: Option<u32>,
+    /// For [`Outcome::Progress`] before a statement that cannot be recorded together with what it
+    /// does: what the database looked like to it.
+    pub trace: Option<String>,
     /// When it began: UTC by the database's clock, `2026-01-05T09:30:00.123Z`.
     pub started_at: String,
     /// When it was done.
@@ -147,16 +152,19 @@ pub enum Action {
     Downgrade,
     /// A revision was declared applied without running its script.
     Stamp,
+    /// A version was declared not applied without running its script.
+    Unstamp,
     /// A revision that another tool applied was taken over.
     Adopt,
 }
 
 impl Action {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Format,
         Self::Upgrade,
         Self::Downgrade,
         Self::Stamp,
+        Self::Unstamp,
         Self::Adopt,
     ];
 
@@ -167,6 +175,7 @@ impl Action {
             Self::Upgrade => "upgrade",
             Self::Downgrade => "downgrade",
             Self::Stamp => "stamp",
+            Self::Unstamp => "unstamp",
             Self::Adopt => "adopt",
         }
     }

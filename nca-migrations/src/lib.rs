@@ -85,6 +85,7 @@ mod report;
 mod script;
 mod session;
 mod source;
+mod tables;
 mod target;
 mod who;
 

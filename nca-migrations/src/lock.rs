@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use crate::backend::{Attempt, Engine};
 use crate::error::{Error, LockTimeout};
 use crate::event::Event;
+use crate::tables::Tables;
 use crate::who::Who;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(2);
@@ -16,6 +17,7 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(100);
 /// Gets the lock, or says who has it.
 pub(crate) fn acquire<E: Engine>(
     conn: &mut E,
+    tables: &Tables,
     who: &Who,
     timeout: Duration,
     observe: &dyn Fn(&Event<'_>),
@@ -25,7 +27,7 @@ pub(crate) fn acquire<E: Engine>(
     let mut waiting = false;
     loop {
         let attempt = conn
-            .try_lock(who)
+            .try_lock(tables, who)
             .map_err(Error::database("taking the migration lock"))?;
         match attempt {
             Attempt::Held(lock) => {

@@ -15,6 +15,7 @@ use crate::lock;
 use crate::plan::{Command, Plan, plan, position};
 use crate::refusal::Refusal;
 use crate::report::Report;
+use crate::session::LOCATING;
 use crate::target::Target;
 use crate::who::Who;
 
@@ -176,7 +177,9 @@ impl<'a> Migrator<'a> {
             HistoryError::Database(error) => E::is_lock_timeout(error),
             _ => false,
         };
-        Ok(lock::retry(conn, self.lock_timeout, busy, E::read_history)?)
+        let tables = conn.locate().map_err(Error::database(LOCATING))?;
+        let read = |conn: &mut E| conn.read_history(&tables);
+        Ok(lock::retry(conn, self.lock_timeout, busy, read)?)
     }
 
     pub(crate) fn is_at_head<E: Engine>(&self, conn: &mut E) -> Result<bool, Error> {

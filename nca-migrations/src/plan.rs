@@ -79,6 +79,8 @@ pub struct Step {
     pub to: Position,
     /// How many statements an earlier run, outside a transaction, has already done.
     pub statements_done: usize,
+    /// What that run kept, for finding out whether the statement after those was done too.
+    pub(crate) trace: Option<String>,
 }
 
 impl Step {
@@ -93,6 +95,7 @@ impl Step {
             from: Position(from),
             to: Position(to),
             statements_done: 0,
+            trace: None,
         }
     }
 
@@ -289,6 +292,7 @@ fn resume(
     let text = &script(&step.of(chain), direction, dialect)?.text;
     let statements = statements(text, dialect);
     step.statements_done = done as usize;
+    step.trace.clone_from(&unfinished.trace);
     let now = statements
         .get(..step.statements_done)
         .map(|done| DoneStatements::of(text, done).digest());

@@ -7,18 +7,24 @@ use nca_migrations_core::chain::Direction;
 use nca_migrations_core::digest::Digest;
 
 use crate::apply::Run;
-use crate::backend::{Engine, Record};
+use crate::backend::Engine;
+use crate::tables::Record;
 use crate::error::Error;
 use crate::history::{Action, History, Outcome};
 use crate::plan::{Position, Step};
 
 /// How far a script is.
 #[derive(Clone, Copy)]
-pub(crate) enum Progress {
+pub(crate) enum Progress<'t> {
     /// All of its statements, this many, are done.
     Done { statements: usize },
     /// So many are done, and this is their digest.
-    Partly { statements: usize, digest: Digest },
+    Partly {
+        statements: usize,
+        digest: Digest,
+        /// What the next statement may change, if only that tells whether it was done.
+        trace: Option<&'t str>,
+    },
 }
 
 impl<E: Engine> Run<'_, '_, '_, E> {
@@ -42,7 +48,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     pub(crate) fn record_step(
         &mut self,
         step: &Step,
-        progress: Progress,
+        progress: Progress<'_>,
         duration: Duration,
     ) -> Result<(), Error> {
         let index = step.from.0.min(step.to.0);
@@ -54,7 +60,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         &mut self,
         action: Action,
         index: usize,
-        progress: Progress,
+        progress: Progress<'_>,
         duration: Duration,
     ) -> Result<(), Error> {
         let chain = self.migrator.chain;
@@ -67,27 +73,31 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let script = revision.script(direction, E::DIALECT);
         let down = revision.script(Direction::Down, E::DIALECT);
         let applied = applied.and_then(|revision| revision.chain_digest(E::DIALECT));
-        let (outcome, statements_done, script_digest, chain_digest) = match progress {
+        let (outcome, statements_done, script_digest, chain_digest, trace) = match progress {
             Progress::Done { statements } => (
                 Outcome::Done,
                 statements,
                 script.map(|script| script.digest),
                 applied,
+                None,
             ),
             // No chain digest means to the probe: look closer.
-            Progress::Partly { statements, digest } => {
-                (Outcome::Progress, statements, Some(digest), None)
-            }
+            Progress::Partly {
+                statements,
+                digest,
+                trace,
+            } => (Outcome::Progress, statements, Some(digest), None, trace),
         };
-        let recorded = self.session.conn().record(&Record {
+        let version = revision.name.version();
+        let parent = parent.as_ref().map(|parent| parent.name.version());
+        let who = &self.who;
+        let (conn, tables) = self.session.history();
+        let record = Record {
             action,
             outcome,
-            version: &revision.name.version(),
-            directory: revision.name.as_str(),
-            parent: parent
-                .as_ref()
-                .map(|parent| parent.name.version())
-                .as_deref(),
+            version: &version,
+            directory: Some(revision.name.as_str()),
+            parent: parent.as_deref(),
             script_digest,
             chain_digest,
             // Once: it may be long, and there may be many statements.
@@ -95,10 +105,13 @@ impl<E: Engine> Run<'_, '_, '_, E> {
                 .as_ref()
                 .filter(|_| direction == Direction::Up && outcome == Outcome::Done)
                 .map(|script| &*script.text),
-            statements_done,
-            duration,
-            who: &self.who,
-        });
+            run_in_transaction: Some(revision.run_in_transaction),
+            statements_done: Some(statements_done),
+            trace,
+            duration: Some(duration),
+            who,
+        };
+        let recorded = conn.record(tables, &record);
         recorded.map_err(Error::database("writing the migration history"))
     }
 }

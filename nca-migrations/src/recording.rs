@@ -19,18 +19,56 @@ pub(crate) enum Recording {
 
 /// What can be done about one statement.
 pub(crate) fn recording(statement: &str, dialect: Dialect) -> Recording {
-    let split = split(statement, dialect);
-    let first = (split.statements.first())
-        .and_then(|statement| statement.words().next())
-        .map(str::to_ascii_lowercase);
-    match first.as_deref() {
+    let word = first_word(statement, dialect);
+    match word.as_deref() {
         Some("commit" | "end" | "release") => Recording::Before,
         // In a transaction of ours a pragma may do nothing and say nothing, and a savepoint would
         // end with it instead of being one of the script's own.
         Some("pragma" | "attach" | "detach" | "savepoint" | "rollback") => Recording::After,
+        // All else commits by itself, before and after.
+        // <https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html>
+        Some(word) if dialect == Dialect::Mysql && !CHANGES_ROWS.contains(&word) => {
+            Recording::After
+        }
         _ if script(statement, dialect, Framing::Transaction).is_empty() => Recording::Together,
         _ => Recording::After,
     }
+}
+
+/// What MySQL and MariaDB run inside a transaction.
+const CHANGES_ROWS: [&str; 11] = [
+    "insert", "update", "delete", "replace", "load", "select", "with", "values", "table", "do",
+    "call",
+];
+
+/// Whether the statement changes only the session, so that a run that goes on with the script has
+/// to run it again.
+pub(crate) fn sets_session(statement: &str, dialect: Dialect) -> bool {
+    let word = first_word(statement, dialect);
+    let words = ["set", "reset", "use", "prepare", "pragma", "attach", "detach"];
+    word.is_some_and(|word| words.contains(&&*word))
+}
+
+/// Whether the statement begins a transaction of the script's own.
+pub(crate) fn begins_transaction(statement: &str, dialect: Dialect) -> bool {
+    let word = first_word(statement, dialect);
+    // `SET autocommit = 0` begins one with the next statement.
+    let words = ["begin", "start", "savepoint", "xa"];
+    word.is_some_and(|word| words.contains(&&*word) || (dialect == Dialect::Mysql && word == "set"))
+}
+
+/// Whether a statement may change the session beyond its transaction. Functions are not looked into:
+/// at the end of a run all settings are compared.
+pub(crate) fn may_change_session(statement: &str, dialect: Dialect) -> bool {
+    let word = first_word(statement, dialect);
+    let words = ["set", "reset", "use", "pragma", "attach", "detach", "discard", "do", "call", "lock"];
+    word.is_some_and(|word| words.contains(&&*word)) || statement.contains("set_config")
+}
+
+fn first_word(statement: &str, dialect: Dialect) -> Option<String> {
+    let split = split(statement, dialect);
+    let first = split.statements.first()?.words().next()?;
+    Some(first.to_ascii_lowercase())
 }
 
 #[cfg(test)]

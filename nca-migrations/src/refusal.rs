@@ -167,6 +167,21 @@ pub enum Refusal {
         /// What it would be inside of.
         within: Within,
     },
+    /// A revision on a server that commits each change of the schema by itself, where a transaction
+    /// is asked for.
+    #[error(
+        "`{revision}` cannot be run {within}: {} commits each change of the schema by itself\n\
+         {}",
+        .dialect.title(), .within.way_out()
+    )]
+    CommitsItself {
+        /// The revision.
+        revision: RevisionName,
+        /// The dialect of the database.
+        dialect: Dialect,
+        /// What it would be inside of.
+        within: Within,
+    },
     /// A revision that runs outside a transaction, where the migration lock cannot be had.
     #[error(
         "`{revision}` runs outside a transaction (`run_in_transaction = false`), where only the \

@@ -9,17 +9,20 @@ use crate::backend::Engine;
 use crate::error::Error;
 use crate::event::Event;
 use crate::lock;
+use crate::tables::Tables;
 use crate::who::Who;
+
+const SETTINGS: &str = "setting up the session";
 
 pub(crate) struct Session<'c, E: Engine> {
     conn: &'c mut E,
+    pub(crate) tables: Tables,
     settings: Option<E::Settings>,
     lock: Option<E::Lock>,
     /// How many transactions the caller had open.
     outer: u32,
     /// Whether a script may have left a transaction open that Diesel does not know of.
     stray: bool,
-    lock_timeout: Duration,
     pub(crate) waited: Duration,
 }
 
@@ -35,27 +38,34 @@ impl<'c, E: Engine> Session<'c, E> {
         let outer = conn
             .depth()
             .map_err(Error::database("looking for an open transaction"))?;
+        let tables = conn.locate().map_err(Error::database(LOCATING))?;
         let mut session = Self {
             conn,
+            tables,
             settings: None,
             lock: None,
             outer,
             stray: false,
-            lock_timeout,
             waited: Duration::ZERO,
         };
         if outer == 0 {
-            let (lock, waited) = lock::acquire(session.conn, who, lock_timeout, observe)?;
+            let (lock, waited) =
+                lock::acquire(session.conn, &session.tables, who, lock_timeout, observe)?;
             session.lock = Some(lock);
             session.waited = waited;
-            let settings = session.conn.prepare_session(lock_timeout);
-            session.settings = Some(settings.map_err(Error::database("setting up the session"))?);
+            let settings = session.conn.prepare_session(lock_timeout, who);
+            session.settings = Some(settings.map_err(Error::database(SETTINGS))?);
         }
         Ok(session)
     }
 
     pub(crate) fn conn(&mut self) -> &mut E {
         self.conn
+    }
+
+    /// The connection and where its history is.
+    pub(crate) fn history(&mut self) -> (&mut E, &Tables) {
+        (self.conn, &self.tables)
     }
 
     /// The connection, and its settings as the caller had them: `None` inside their transaction.
@@ -72,6 +82,49 @@ impl<'c, E: Engine> Session<'c, E> {
         self.lock.as_ref().and_then(E::why_unlocked)
     }
 
+    /// Fails when the lock is not held any more.
+    pub(crate) fn check_lock(&mut self) -> Result<(), Error> {
+        let Some(lock) = &self.lock else {
+            return Ok(());
+        };
+        let lost = self.conn.why_lost(lock);
+        match lost.map_err(Error::database("checking the migration lock"))? {
+            Some(because) => Err(Error::LockLost { because }),
+            None => Ok(()),
+        }
+    }
+
+    /// Begins a transaction, unless the last one led straight into the next.
+    pub(crate) fn begin(&mut self) -> QueryResult<()> {
+        if self.conn.depth()? > self.outer {
+            Ok(())
+        } else {
+            self.conn.begin()
+        }
+    }
+
+    /// Commits; where the lock needs it, straight into the next transaction.
+    pub(crate) fn commit(&mut self) -> QueryResult<()> {
+        if self.stays_in_transaction() {
+            self.conn.commit_and_begin()
+        } else {
+            self.conn.commit()
+        }
+    }
+
+    /// Commits the transaction that is open, if one is, and stays out of the next.
+    pub(crate) fn leave(&mut self) -> QueryResult<()> {
+        if self.conn.depth()? > self.outer {
+            self.conn.commit()
+        } else {
+            Ok(())
+        }
+    }
+
+    fn stays_in_transaction(&self) -> bool {
+        E::STAYS_IN_TRANSACTION && self.lock.is_some()
+    }
+
     /// A script is about to run outside a transaction, and may begin one itself.
     pub(crate) fn expect_stray_transaction(&mut self) {
         self.stray = true;
@@ -86,19 +139,28 @@ impl<'c, E: Engine> Session<'c, E> {
         ended.map_err(Error::database("ending a transaction that a script began"))
     }
 
-    /// Sets the session up again, after a script that was free to change it.
-    pub(crate) fn prepare_again(&mut self) -> Result<(), Error> {
+    /// No script is running outside a transaction any more.
+    pub(crate) fn expect_no_stray_transaction(&mut self) {
         self.stray = false;
-        let prepared = self.conn.prepare_session(self.lock_timeout);
-        prepared
-            .map(drop)
-            .map_err(Error::database("setting up the session"))
+    }
+
+    /// Sets the session up again, after a script that was free to change it.
+    pub(crate) fn renew(&mut self) -> Result<(), Error> {
+        let Some(settings) = &self.settings else {
+            return Ok(());
+        };
+        let renewed = self.conn.renew_session(settings);
+        renewed.map_err(Error::database(SETTINGS))
     }
 
     /// Rolls back what is ours. False when the caller's transaction is gone with it.
     pub(crate) fn roll_back(&mut self) -> QueryResult<bool> {
         loop {
             match self.conn.depth()? {
+                depth if depth == self.outer + 1 && self.stays_in_transaction() => {
+                    self.conn.rollback_and_begin()?;
+                    return Ok(true);
+                }
                 depth if depth > self.outer => self.conn.rollback()?,
                 depth => return Ok(depth == self.outer),
             }
@@ -116,13 +178,26 @@ impl<'c, E: Engine> Session<'c, E> {
             .map(drop)
             .map_err(Error::database("rolling back"));
         result = result.and(self.end_stray_transaction().map(drop));
-        if let Some(settings) = self.settings.take() {
+        let (settings, lock) = (self.settings.take(), self.lock.take());
+        let enclosed = E::STAYS_IN_TRANSACTION && lock.is_some();
+        if enclosed && result.is_ok() {
+            let begun = self.begin();
+            result = begun.map_err(Error::database("beginning a transaction"));
+        }
+        if let Some(settings) = settings {
             let restored = self.conn.restore_session(&settings);
             result = result.and(restored.map_err(Error::database("restoring the session")));
         }
-        if let Some(lock) = self.lock.take() {
+        if let Some(lock) = lock {
             let unlocked = self.conn.unlock(lock);
             result = result.and(unlocked.map_err(Error::database("releasing the migration lock")));
+        }
+        if enclosed && self.conn.depth().is_ok_and(|depth| depth > self.outer) {
+            let ended = match result {
+                Ok(()) => self.conn.commit(),
+                Err(_) => self.conn.rollback(),
+            };
+            result = result.and(ended.map_err(Error::database("ending the run's transaction")));
         }
         result
     }
@@ -134,3 +209,6 @@ impl<E: Engine> Drop for Session<'_, E> {
         let _ = self.give_back();
     }
 }
+
+/// What is being done when [`Engine::locate`] fails.
+pub(crate) const LOCATING: &str = "looking for the migration history";

@@ -12,21 +12,41 @@ use nca_migrations_core::name::RevisionName;
 use crate::plan::script;
 use crate::script::{Place, statements};
 
-#[cfg(feature = "sqlite-system")]
-impl diesel::migration::MigrationSource<diesel::sqlite::Sqlite> for crate::EmbeddedMigrations {
-    fn migrations(&self) -> DieselResult<Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>>> {
-        migrations(self.as_ref(), Dialect::Sqlite)
-    }
+macro_rules! migration_source {
+    ($source:ty, $backend:ty, $dialect:expr) => {
+        impl diesel::migration::MigrationSource<$backend> for $source {
+            fn migrations(&self) -> DieselResult<Vec<Box<dyn Migration<$backend>>>> {
+                migrations(self.as_ref(), $dialect)
+            }
+        }
+    };
 }
 
 #[cfg(feature = "sqlite-system")]
-impl diesel::migration::MigrationSource<diesel::sqlite::Sqlite> for crate::FileBasedMigrations {
-    fn migrations(&self) -> DieselResult<Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>>> {
-        migrations(self.as_ref(), Dialect::Sqlite)
-    }
+mod sqlite {
+    use super::*;
+
+    migration_source!(crate::EmbeddedMigrations, diesel::sqlite::Sqlite, Dialect::Sqlite);
+    migration_source!(crate::FileBasedMigrations, diesel::sqlite::Sqlite, Dialect::Sqlite);
 }
 
-#[cfg(feature = "sqlite-system")]
+#[cfg(feature = "postgres")]
+mod postgres {
+    use super::*;
+
+    migration_source!(crate::EmbeddedMigrations, diesel::pg::Pg, Dialect::Postgres);
+    migration_source!(crate::FileBasedMigrations, diesel::pg::Pg, Dialect::Postgres);
+}
+
+#[cfg(feature = "mysql")]
+mod mysql {
+    use super::*;
+
+    migration_source!(crate::EmbeddedMigrations, diesel::mysql::Mysql, Dialect::Mysql);
+    migration_source!(crate::FileBasedMigrations, diesel::mysql::Mysql, Dialect::Mysql);
+}
+
+#[cfg(any(feature = "sqlite-system", feature = "postgres", feature = "mysql"))]
 fn migrations<DB: Backend>(
     chain: &nca_migrations_core::chain::Chain,
     dialect: Dialect,

@@ -2,6 +2,14 @@
 //!
 //! [`Engine`] is implemented on Diesel's connection types and cannot be implemented elsewhere.
 
+#[cfg(any(feature = "sqlite-system", feature = "postgres", feature = "mysql"))]
+mod bound;
+#[cfg(feature = "mysql")]
+mod mysql;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(any(feature = "sqlite-system", feature = "postgres", feature = "mysql"))]
+mod rows;
 #[cfg(feature = "sqlite-system")]
 mod sqlite;
 
@@ -9,15 +17,23 @@ use std::time::Duration;
 
 use diesel::QueryResult;
 use nca_migrations_core::dialect::Dialect;
-use nca_migrations_core::digest::Digest;
 
-use crate::history::{Action, History, HistoryError, Mark, Outcome};
+use crate::history::{History, HistoryError, Mark};
 use crate::references::BrokenReference;
+use crate::tables::{Record, Tables};
 use crate::who::Who;
 
 /// A Diesel connection that migrations can be applied through.
 ///
-/// Sealed: this library implements it for `SqliteConnection`.
+/// Sealed: this library implements it for `SqliteConnection`, `PgConnection` and `MysqlConnection`,
+/// each with its feature. A connection from a pool is given as `&mut *connection`, and one inside an
+/// enum of `#[derive(MultiConnection)]` by matching on the enum.
+#[diagnostic::on_unimplemented(
+    message = "migrations cannot be applied through `{Self}`",
+    label = "expected `SqliteConnection`, `PgConnection` or `MysqlConnection`",
+    note = "is the feature of its backend enabled on `nca-migrations` (`sqlite`, `postgres`, `mysql`)?",
+    note = "a connection from a pool is given as `&mut *connection`"
+)]
 pub trait Engine: diesel::Connection + sealed::Sealed {
     /// What the scripts for this engine are written in.
     #[doc(hidden)]
@@ -26,6 +42,15 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
     /// Whether a rollback takes back changes of the schema.
     #[doc(hidden)]
     const TRANSACTIONAL_DDL: bool;
+
+    /// Whether a run stays in one transaction or the next, without a gap. A pooling proxy gives the
+    /// connection to another server process in any gap, and the lock stays with the first.
+    #[doc(hidden)]
+    const STAYS_IN_TRANSACTION: bool;
+
+    /// Whether the lock keeps out every other process that migrates.
+    #[doc(hidden)]
+    const LOCK_IS_CERTAIN: bool;
 
     /// What is held while no other process may migrate this database. Dropping it without
     /// [`Engine::unlock`], as a panic does, must free it too, at the latest with the connection.
@@ -45,27 +70,48 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
     #[doc(hidden)]
     fn probe(&mut self) -> QueryResult<Option<Mark>>;
 
+    /// Where the history tables are, or will be.
+    #[doc(hidden)]
+    fn locate(&mut self) -> QueryResult<Tables>;
+
     /// Everything that the history tables hold. Creates nothing.
     #[doc(hidden)]
-    fn read_history(&mut self) -> Result<History, HistoryError>;
+    fn read_history(&mut self, tables: &Tables) -> Result<History, HistoryError>;
 
-    /// Tries once to get the lock, without waiting.
+    /// The way back that was kept for a version.
     #[doc(hidden)]
-    fn try_lock(&mut self, who: &Who) -> QueryResult<Attempt<Self::Lock>>;
+    fn read_down_script(&mut self, tables: &Tables, version: &str) -> QueryResult<Option<String>>;
+
+    /// Tries once to get the lock, without waiting. An engine that [stays in a
+    /// transaction](Engine::STAYS_IN_TRANSACTION) is in one after it got the lock.
+    #[doc(hidden)]
+    fn try_lock(&mut self, tables: &Tables, who: &Who) -> QueryResult<Attempt<Self::Lock>>;
 
     /// Why this lock keeps nobody out, if it does not.
     #[doc(hidden)]
     fn why_unlocked(lock: &Self::Lock) -> Option<&str>;
 
+    /// Why this session does not hold the lock any more, if it does not.
+    #[doc(hidden)]
+    fn why_lost(&mut self, lock: &Self::Lock) -> QueryResult<Option<String>>;
+
     /// Gives the lock back.
     #[doc(hidden)]
     fn unlock(&mut self, lock: Self::Lock) -> QueryResult<()>;
 
-    /// Sets the session up for a run. Called outside a transaction.
+    /// Sets the session up for a run.
     #[doc(hidden)]
-    fn prepare_session(&mut self, lock_timeout: Duration) -> QueryResult<Self::Settings>;
+    fn prepare_session(
+        &mut self,
+        lock_timeout: Duration,
+        who: &Who,
+    ) -> QueryResult<Self::Settings>;
 
-    /// Gives the session its settings back. Called outside a transaction.
+    /// Sets the session up again, after a script that may have changed it.
+    #[doc(hidden)]
+    fn renew_session(&mut self, settings: &Self::Settings) -> QueryResult<()>;
+
+    /// Gives the session its settings back.
     #[doc(hidden)]
     fn restore_session(&mut self, settings: &Self::Settings) -> QueryResult<()>;
 
@@ -83,9 +129,23 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
     #[doc(hidden)]
     fn commit(&mut self) -> QueryResult<()>;
 
+    /// Commits and begins the next transaction.
+    #[doc(hidden)]
+    fn commit_and_begin(&mut self) -> QueryResult<()> {
+        self.commit()?;
+        self.begin()
+    }
+
     /// Rolls back what [`Engine::begin`] began.
     #[doc(hidden)]
     fn rollback(&mut self) -> QueryResult<()>;
+
+    /// Rolls back and begins the next transaction.
+    #[doc(hidden)]
+    fn rollback_and_begin(&mut self) -> QueryResult<()> {
+        self.rollback()?;
+        self.begin()
+    }
 
     /// Whether the transaction of [`Engine::begin`] is still open. Called after each statement, so
     /// it must not cost a round trip. When it answers no, [`Engine::rollback`] can still be called.
@@ -104,6 +164,17 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
     /// Runs one statement of a script, whatever it returns.
     #[doc(hidden)]
     fn execute_statement(&mut self, statement: &str) -> QueryResult<()>;
+
+    /// What the objects look like that a statement names, for [`Engine::was_done`]. `None` when the
+    /// statement can as well be run again.
+    #[doc(hidden)]
+    fn trace(&mut self, statement: &str) -> QueryResult<Option<String>>;
+
+    /// Whether a statement was done although nothing says so: a run was stopped in it, or before
+    /// it, or after it. `trace` is from before the statement; `None` when its text has changed
+    /// since. What an interrupted statement left behind is cleared away.
+    #[doc(hidden)]
+    fn was_done(&mut self, statement: &str, trace: Option<&str>) -> QueryResult<bool>;
 
     /// The tables whose rows this statement would silently delete or change because it drops what
     /// they refer to. Asked for where enforcement is as the caller has it.
@@ -125,11 +196,16 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
 
     /// Creates the tables of the history, or brings them up to date.
     #[doc(hidden)]
-    fn prepare_history(&mut self, found: &History, who: &Who) -> QueryResult<()>;
+    fn prepare_history(
+        &mut self,
+        tables: &Tables,
+        found: &History,
+        who: &Who,
+    ) -> QueryResult<()>;
 
     /// Appends to the log and, for a script that is done, writes Diesel's row.
     #[doc(hidden)]
-    fn record(&mut self, record: &Record<'_>) -> QueryResult<()>;
+    fn record(&mut self, tables: &Tables, record: &Record<'_>) -> QueryResult<()>;
 }
 
 /// What came of trying to get the lock.
@@ -145,26 +221,15 @@ pub enum Attempt<L> {
     },
 }
 
-/// What is written to the history.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Record<'a> {
-    pub action: Action,
-    pub outcome: Outcome,
-    pub version: &'a str,
-    pub directory: &'a str,
-    pub parent: Option<&'a str>,
-    pub script_digest: Option<Digest>,
-    pub chain_digest: Option<Digest>,
-    pub down_script: Option<&'a str>,
-    pub statements_done: usize,
-    pub duration: Duration,
-    pub who: &'a Who,
-}
-
 mod sealed {
     pub trait Sealed {}
 
     #[cfg(feature = "sqlite-system")]
     impl Sealed for diesel::SqliteConnection {}
+
+    #[cfg(feature = "postgres")]
+    impl Sealed for diesel::PgConnection {}
+
+    #[cfg(feature = "mysql")]
+    impl Sealed for diesel::MysqlConnection {}
 }

@@ -13,14 +13,17 @@ use diesel::connection::SimpleConnection;
 use diesel::{QueryResult, SqliteConnection};
 use nca_migrations_core::dialect::Dialect;
 
-use super::{Attempt, Engine, Record};
+use super::{Attempt, Engine, rows};
 use crate::history::{History, HistoryError, Mark};
 use crate::references::BrokenReference;
+use crate::tables::{Record, Tables};
 use crate::who::Who;
 
 impl Engine for SqliteConnection {
     const DIALECT: Dialect = Dialect::Sqlite;
     const TRANSACTIONAL_DDL: bool = true;
+    const STAYS_IN_TRANSACTION: bool = false;
+    const LOCK_IS_CERTAIN: bool = false;
 
     type Lock = sidecar::Sidecar;
     type Settings = session::Settings;
@@ -35,11 +38,19 @@ impl Engine for SqliteConnection {
         Ok(history::probe(self).ok())
     }
 
-    fn read_history(&mut self) -> Result<History, HistoryError> {
-        history::read(self)
+    fn locate(&mut self) -> QueryResult<Tables> {
+        Ok(history::tables())
     }
 
-    fn try_lock(&mut self, who: &Who) -> QueryResult<Attempt<Self::Lock>> {
+    fn read_history(&mut self, tables: &Tables) -> Result<History, HistoryError> {
+        history::read(self, tables)
+    }
+
+    fn read_down_script(&mut self, tables: &Tables, version: &str) -> QueryResult<Option<String>> {
+        rows::down_script(self, tables, version)
+    }
+
+    fn try_lock(&mut self, _: &Tables, who: &Who) -> QueryResult<Attempt<Self::Lock>> {
         Ok(match sidecar::path(self)? {
             Some(path) => sidecar::try_lock(&path, who),
             None => Attempt::Held(sidecar::Sidecar::NotNeeded),
@@ -53,13 +64,25 @@ impl Engine for SqliteConnection {
         }
     }
 
+    fn why_lost(&mut self, _: &Self::Lock) -> QueryResult<Option<String>> {
+        Ok(None)
+    }
+
     fn unlock(&mut self, lock: Self::Lock) -> QueryResult<()> {
         drop(lock);
         Ok(())
     }
 
-    fn prepare_session(&mut self, lock_timeout: Duration) -> QueryResult<Self::Settings> {
+    fn prepare_session(
+        &mut self,
+        lock_timeout: Duration,
+        _: &Who,
+    ) -> QueryResult<Self::Settings> {
         session::prepare(self, lock_timeout)
+    }
+
+    fn renew_session(&mut self, settings: &Self::Settings) -> QueryResult<()> {
+        session::renew(self, settings)
     }
 
     fn restore_session(&mut self, settings: &Self::Settings) -> QueryResult<()> {
@@ -103,6 +126,15 @@ impl Engine for SqliteConnection {
         self.batch_execute(statement)
     }
 
+    fn trace(&mut self, _: &str) -> QueryResult<Option<String>> {
+        // What cannot be in a transaction here (`VACUUM`, `PRAGMA`, `ATTACH`) can be run again.
+        Ok(None)
+    }
+
+    fn was_done(&mut self, _: &str, _: Option<&str>) -> QueryResult<bool> {
+        Ok(false)
+    }
+
     fn drop_reaches(&mut self, statement: &str) -> QueryResult<Vec<String>> {
         cascade::drop_reaches(self, statement)
     }
@@ -129,11 +161,16 @@ impl Engine for SqliteConnection {
         }
     }
 
-    fn prepare_history(&mut self, found: &History, who: &Who) -> QueryResult<()> {
-        history::prepare(self, found, who)
+    fn prepare_history(
+        &mut self,
+        tables: &Tables,
+        found: &History,
+        who: &Who,
+    ) -> QueryResult<()> {
+        history::prepare(self, tables, found, who)
     }
 
-    fn record(&mut self, record: &Record<'_>) -> QueryResult<()> {
-        history::record(self, record)
+    fn record(&mut self, tables: &Tables, record: &Record<'_>) -> QueryResult<()> {
+        history::record(self, tables, record)
     }
 }

@@ -11,6 +11,8 @@ use super::references::Known;
 /// The caller's settings.
 #[derive(Debug)]
 pub struct Settings {
+    /// How long a run waits for a writer, in milliseconds.
+    wait: i32,
     /// In milliseconds. Diesel sets none, so it is 0 unless the caller set one.
     busy_timeout: i32,
     foreign_keys: bool,
@@ -45,16 +47,20 @@ pub(super) fn prepare(conn: &mut SqliteConnection, wait: Duration) -> QueryResul
     let before: BusyTimeout = sql_query("PRAGMA busy_timeout").get_result(conn)?;
     let keys: ForeignKeys = sql_query("PRAGMA foreign_keys").get_result(conn)?;
     let settings = Settings {
+        wait: i32::try_from(wait.as_millis()).unwrap_or(i32::MAX),
         busy_timeout: before.timeout,
         foreign_keys: keys.foreign_keys != 0,
         references: Known::default(),
     };
-    let milliseconds = i32::try_from(wait.as_millis()).unwrap_or(i32::MAX);
-    conn.batch_execute(&format!("PRAGMA busy_timeout = {milliseconds}"))?;
-    if settings.foreign_keys {
-        conn.batch_execute("PRAGMA foreign_keys = OFF")?;
-    }
+    renew(conn, &settings)?;
     Ok(settings)
+}
+
+pub(super) fn renew(conn: &mut SqliteConnection, settings: &Settings) -> QueryResult<()> {
+    conn.batch_execute(&format!(
+        "PRAGMA busy_timeout = {}; PRAGMA foreign_keys = OFF",
+        settings.wait
+    ))
 }
 
 pub(super) fn restore(conn: &mut SqliteConnection, settings: &Settings) -> QueryResult<()> {

@@ -1,0 +1,132 @@
+//! Statements that cannot be in a transaction, and that a run was stopped in: `CREATE INDEX
+//! CONCURRENTLY` most of all, which leaves an invalid index behind when it does not get to its end.
+//! See <https://www.postgresql.org/docs/current/sql-createindex.html>, "Building Indexes
+//! Concurrently".
+
+use std::collections::BTreeSet;
+
+use diesel::connection::SimpleConnection;
+use diesel::sql_types::{Array, Text};
+use diesel::{PgConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query};
+use nca_migrations_core::dialect::Dialect;
+use nca_migrations_core::sql::split;
+
+/// The relations that the statement names, their indexes, and databases, tablespaces and
+/// subscriptions of these names; one a line.
+pub(super) fn trace(conn: &mut PgConnection, statement: &str) -> QueryResult<String> {
+    let objects = objects(conn, statement)?;
+    Ok(objects.iter().map(|object| object.line() + "\n").collect())
+}
+
+/// An index that is invalid and was not there before, or was valid, shows that the statement did not
+/// get to its end. New ones are dropped; else any other difference shows that it was done.
+pub(super) fn was_done(
+    conn: &mut PgConnection,
+    statement: &str,
+    trace: Option<&str>,
+) -> QueryResult<bool> {
+    let before: Option<BTreeSet<&str>> = trace.map(|trace| trace.lines().collect());
+    let now = objects(conn, statement)?;
+    let mut cut_short = false;
+    for index in now.iter().filter(|object| object.kind == INVALID) {
+        // Without a trace, only what the statement itself names can be its own.
+        let known = before.as_ref().map(|before| {
+            let any = |kind| before.contains(&*Object { kind, ..index.clone() }.line());
+            (any(INVALID.to_owned()), any(VALID.to_owned()))
+        });
+        match known {
+            Some((true, _)) => {}
+            Some((_, true)) => cut_short = true,
+            None if !names(statement).contains(&index.name) => {}
+            Some((false, false)) | None => {
+                cut_short = true;
+                let drop = format!("DROP INDEX CONCURRENTLY IF EXISTS {}", index.quoted);
+                conn.batch_execute(&drop)?;
+            }
+        }
+    }
+    let Some(before) = before else {
+        return Ok(false);
+    };
+    let after: BTreeSet<String> = now.iter().map(Object::line).collect();
+    Ok(!cut_short && before != after.iter().map(|line| &**line).collect())
+}
+
+const INVALID: &str = "invalid index";
+const VALID: &str = "index";
+
+#[derive(Clone, QueryableByName)]
+struct Object {
+    #[diesel(sql_type = Text)]
+    kind: String,
+    /// What it is told apart by, even from one of the same name.
+    #[diesel(sql_type = Text)]
+    id: String,
+    #[diesel(sql_type = Text)]
+    name: String,
+    /// The name as it is written in SQL.
+    #[diesel(sql_type = Text)]
+    quoted: String,
+}
+
+impl Object {
+    fn line(&self) -> String {
+        format!("{} {} {}", self.kind, self.id, self.quoted)
+    }
+}
+
+fn objects(conn: &mut PgConnection, statement: &str) -> QueryResult<Vec<Object>> {
+    let names: Vec<String> = names(statement).into_iter().collect();
+    sql_query(
+        "WITH relation AS (\
+            SELECT oid FROM pg_catalog.pg_class WHERE relname = ANY ($1)), \
+         seen AS (\
+            SELECT oid FROM relation \
+            UNION SELECT indexrelid FROM pg_catalog.pg_index WHERE indrelid IN (SELECT oid FROM relation)) \
+         SELECT CASE WHEN indisvalid THEN 'index' WHEN NOT indisvalid THEN 'invalid index' \
+            WHEN relispartition THEN 'partition' ELSE 'relation' END AS kind, \
+            CAST(c.oid AS text) AS id, CAST(relname AS text) AS name, \
+            format('%I.%I', nspname, relname) AS quoted \
+         FROM pg_catalog.pg_class AS c JOIN seen ON seen.oid = c.oid \
+         JOIN pg_catalog.pg_namespace AS n ON n.oid = relnamespace \
+         LEFT JOIN pg_catalog.pg_index ON indexrelid = c.oid \
+         UNION ALL SELECT 'database', CAST(oid AS text), CAST(datname AS text), quote_ident(datname) \
+         FROM pg_catalog.pg_database WHERE datname = ANY ($1) \
+         UNION ALL SELECT 'tablespace', CAST(oid AS text), CAST(spcname AS text), quote_ident(spcname) \
+         FROM pg_catalog.pg_tablespace WHERE spcname = ANY ($1) \
+         UNION ALL SELECT 'subscription', CAST(oid AS text), CAST(subname AS text), quote_ident(subname) \
+         FROM pg_catalog.pg_subscription WHERE subname = ANY ($1) \
+         ORDER BY 1, 2",
+    )
+    .bind::<Array<Text>, _>(names)
+    .load(conn)
+}
+
+/// Every word that can be a name, as the server would read it.
+fn names(statement: &str) -> BTreeSet<String> {
+    let split = split(statement, Dialect::Postgres);
+    let tokens = split.statements.iter().flat_map(|statement| statement.tokens());
+    tokens.filter_map(|(_, token)| name(token)).collect()
+}
+
+fn name(token: &str) -> Option<String> {
+    if let Some(inner) = token.strip_prefix('"').and_then(|token| token.strip_suffix('"')) {
+        return Some(inner.replace("\"\"", "\""));
+    }
+    let first = token.chars().next()?;
+    (first.is_alphabetic() || first == '_').then(|| token.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_may_be_names() {
+        let names = names("CREATE INDEX CONCURRENTLY \"My \"\"I\" ON App.t (lower(x), 'y', 1)");
+        for name in ["My \"I", "app", "t", "x"] {
+            assert!(names.contains(name), "{name}: {names:?}");
+        }
+        assert!(!names.contains("y"), "{names:?}");
+    }
+}

@@ -1,0 +1,341 @@
+//! The history tables as SQL: where they are, how they are made and how they are written. Pure text,
+//! so that what a run executes and what an offline script says come from the same place.
+
+mod bound;
+mod mysql;
+mod postgres;
+mod sqlite;
+
+use std::time::Duration;
+
+use nca_migrations_core::dialect::Dialect;
+use nca_migrations_core::digest::Digest;
+
+pub(crate) use self::bound::{Bound, Piece, Value, quoted};
+use crate::history::{Action, FORMAT, Outcome};
+use crate::who::Who;
+
+/// Diesel's table.
+pub(crate) const APPLIED: &str = "__diesel_schema_migrations";
+/// Ours.
+pub(crate) const LOG: &str = "__nca_migration_log";
+
+/// The history tables of one database. Scripts may change what a bare name means, so the schema is
+/// settled once for a run, and each statement names it.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tables {
+    dialect: Dialect,
+    schema: Option<String>,
+}
+
+/// What is written to the history.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Record<'a> {
+    pub action: Action,
+    pub outcome: Outcome,
+    pub version: &'a str,
+    pub directory: Option<&'a str>,
+    pub parent: Option<&'a str>,
+    pub script_digest: Option<Digest>,
+    pub chain_digest: Option<Digest>,
+    pub run_in_transaction: Option<bool>,
+    pub down_script: Option<&'a str>,
+    pub statements_done: Option<usize>,
+    /// What the objects looked like that the next statement names.
+    pub trace: Option<&'a str>,
+    /// Not known in an offline script.
+    pub duration: Option<Duration>,
+    pub who: &'a Who,
+}
+
+impl Tables {
+    /// Those in `schema`: on SQLite the name of an attached database, on MySQL/MariaDB a database.
+    pub(crate) const fn of(dialect: Dialect, schema: String) -> Self {
+        Self {
+            dialect,
+            schema: Some(schema),
+        }
+    }
+
+    /// Those that a bare name means, for a script that is run who knows where.
+    pub(crate) const fn unqualified(dialect: Dialect) -> Self {
+        Self {
+            dialect,
+            schema: None,
+        }
+    }
+
+    /// The schema that they are in, if it is settled.
+    pub(crate) fn schema(&self) -> Option<&str> {
+        self.schema.as_deref()
+    }
+
+    /// Diesel's table, as it is written in SQL.
+    pub(crate) fn applied(&self) -> String {
+        self.qualified(APPLIED)
+    }
+
+    /// The log, as it is written in SQL.
+    pub(crate) fn log(&self) -> String {
+        self.qualified(LOG)
+    }
+
+    fn qualified(&self, table: &str) -> String {
+        match &self.schema {
+            Some(schema) => format!("{}.{table}", self.quoted(schema)),
+            None => table.to_owned(),
+        }
+    }
+
+    fn quoted(&self, name: &str) -> String {
+        match self.dialect {
+            Dialect::Mysql => format!("`{}`", name.replace('`', "``")),
+            _ => format!("\"{}\"", name.replace('"', "\"\"")),
+        }
+    }
+
+    /// The text of [`diesel::migration::CREATE_MIGRATIONS_TABLE`], with the schema.
+    pub(crate) fn create_applied(&self) -> String {
+        diesel::migration::CREATE_MIGRATIONS_TABLE.replacen(APPLIED, &self.applied(), 1)
+    }
+
+    /// The statements that bring a log of an older format to the newest, or create it (format 0).
+    pub(crate) fn renew_log(&self, format: u32, who: &Who) -> Vec<Bound<'static>> {
+        let steps: &[&str] = match self.dialect {
+            Dialect::Postgres => &postgres::FORMAT_STEPS,
+            Dialect::Mysql => &mysql::FORMAT_STEPS,
+            _ => &sqlite::FORMAT_STEPS,
+        };
+        let mut statements = Vec::new();
+        for (format, step) in (1_i32..).zip(steps).skip(format as usize) {
+            statements.push(Bound::default().sql(step.replace("{log}", &self.log())));
+            let mut entry = Entry::new(self, Action::Format, Outcome::Done, None);
+            entry.column("format", Value::Integer(Some(format)));
+            entry.who(who);
+            statements.push(entry.insert());
+        }
+        statements
+    }
+
+    /// The statements that write a record, Diesel's row included.
+    pub(crate) fn record<'a>(&self, record: &Record<'a>) -> Vec<Bound<'a>> {
+        let done = record.outcome == Outcome::Done;
+        let change = match record.action {
+            Action::Upgrade | Action::Stamp if done => Some(
+                Bound::default()
+                    .sql(format!("INSERT INTO {} (version) VALUES (", self.applied()))
+                    .text(Some(record.version))
+                    .sql(")"),
+            ),
+            Action::Downgrade | Action::Unstamp if done => Some(
+                Bound::default()
+                    .sql(format!("DELETE FROM {} WHERE version = ", self.applied()))
+                    .text(Some(record.version)),
+            ),
+            _ => None,
+        };
+        // The log tells the `run_on` of the row that is there.
+        let after = matches!(record.action, Action::Downgrade | Action::Unstamp);
+        match (change, self.dialect) {
+            (None, _) => vec![self.append(record, false)],
+            // One statement, so one round trip.
+            (Some(change), Dialect::Postgres) => vec![
+                Bound::default()
+                    .sql("WITH changed AS (")
+                    .then(change)
+                    .sql(" RETURNING run_on) ")
+                    .then(self.append(record, true)),
+            ],
+            (Some(change), _) if after => vec![self.append(record, false), change],
+            (Some(change), _) => vec![change, self.append(record, false)],
+        }
+    }
+
+    fn append<'a>(&self, record: &Record<'a>, changed: bool) -> Bound<'a> {
+        let digest = |digest: Option<Digest>| digest.as_ref().map(ToString::to_string);
+        let mut entry = Entry::new(self, record.action, record.outcome, record.duration);
+        entry.text("version", Some(record.version));
+        entry.text("directory", record.directory);
+        entry.text("parent", record.parent);
+        entry.column("script_digest", Value::from(digest(record.script_digest)));
+        entry.column("chain_digest", Value::from(digest(record.chain_digest)));
+        let in_transaction = record.run_in_transaction.map(i32::from);
+        entry.column("run_in_transaction", Value::Integer(in_transaction));
+        entry.text("down_script", record.down_script);
+        let run_on = self.run_on();
+        entry.expression(
+            "run_on",
+            if changed {
+                Bound::default().sql(format!("(SELECT {run_on} FROM changed)"))
+            } else {
+                Bound::default()
+                    .sql(format!(
+                        "(SELECT {run_on} FROM {} WHERE version = ",
+                        self.applied()
+                    ))
+                    .text(Some(record.version))
+                    .sql(")")
+            },
+        );
+        let done = (record.statements_done).map(|done| i32::try_from(done).unwrap_or(i32::MAX));
+        entry.column("statements_done", Value::Integer(done));
+        entry.text("trace", record.trace);
+        entry.who(record.who);
+        entry.insert()
+    }
+
+    /// All of Diesel's rows as text: `version`, `run_on`.
+    pub(crate) fn select_applied(&self) -> String {
+        let order = match self.dialect {
+            Dialect::Postgres => "version COLLATE \"C\"",
+            Dialect::Mysql => "CAST(version AS BINARY)",
+            _ => "version",
+        };
+        format!(
+            "SELECT version, {} AS run_on FROM {} ORDER BY {order}",
+            self.run_on(),
+            self.applied()
+        )
+    }
+
+    /// The log without its scripts, oldest entry first. What only a newer format has is not asked
+    /// for: the format is looked at first.
+    pub(crate) fn select_log(&self) -> String {
+        let (started, finished) = (self.time("started_at"), self.time("finished_at"));
+        format!(
+            "SELECT sequence, action, format, version, directory, parent, script_digest, \
+             chain_digest, run_in_transaction, run_on, statements_done, trace, \
+             {started} AS started_at, {finished} AS finished_at, duration_us, database_user, host, \
+             program, program_version, outcome FROM {} ORDER BY sequence",
+            self.log()
+        )
+    }
+
+    /// The newest format that the log says it has.
+    pub(crate) fn select_format(&self) -> String {
+        format!(
+            "SELECT max(format) AS format FROM {} WHERE action = 'format'",
+            self.log()
+        )
+    }
+
+    /// The way back that was kept for a version, newest first.
+    pub(crate) fn select_down_script<'a>(&self, version: &'a str) -> Bound<'a> {
+        Bound::default()
+            .sql(format!(
+                "SELECT down_script AS value FROM {} WHERE outcome = 'done' AND \
+                 action IN ('upgrade', 'stamp', 'adopt') AND version = ",
+                self.log()
+            ))
+            .text(Some(version))
+            .sql(" ORDER BY sequence DESC LIMIT 1")
+    }
+
+    fn run_on(&self) -> &'static str {
+        match self.dialect {
+            Dialect::Postgres => postgres::RUN_ON,
+            Dialect::Mysql => mysql::RUN_ON,
+            _ => sqlite::RUN_ON,
+        }
+    }
+
+    fn time(&self, column: &str) -> String {
+        match self.dialect {
+            Dialect::Postgres => postgres::time(column),
+            Dialect::Mysql => mysql::time(column),
+            _ => column.to_owned(),
+        }
+    }
+}
+
+/// An entry of the log that is being put together.
+struct Entry<'t, 'a> {
+    tables: &'t Tables,
+    columns: Vec<&'static str>,
+    values: Vec<Bound<'a>>,
+}
+
+impl<'t, 'a> Entry<'t, 'a> {
+    /// Both times are the database's: the start is its clock now less the measured duration.
+    fn new(
+        tables: &'t Tables,
+        action: Action,
+        outcome: Outcome,
+        duration: Option<Duration>,
+    ) -> Self {
+        let mut entry = Self {
+            tables,
+            columns: Vec::new(),
+            values: Vec::new(),
+        };
+        let (now, before) = match tables.dialect {
+            Dialect::Postgres => (postgres::NOW, postgres::BEFORE),
+            Dialect::Mysql => (mysql::NOW, mysql::BEFORE),
+            _ => (sqlite::NOW, sqlite::BEFORE),
+        };
+        let duration = duration.map(|time| i64::try_from(time.as_micros()).unwrap_or(i64::MAX));
+        let started = match (duration, before) {
+            (Some(duration), (left, right)) => Bound::default()
+                .sql(left)
+                .value(Value::BigInt(Some(duration)))
+                .sql(right),
+            (None, _) => Bound::default().sql(now),
+        };
+        entry.text("action", Some(action.name()));
+        entry.text("outcome", Some(outcome.name()));
+        entry.expression("started_at", started);
+        entry.expression("finished_at", Bound::default().sql(now));
+        entry.column("duration_us", Value::BigInt(duration));
+        entry
+    }
+
+    fn expression(&mut self, column: &'static str, value: Bound<'a>) {
+        self.columns.push(column);
+        self.values.push(value);
+    }
+
+    fn column(&mut self, column: &'static str, value: Value<'a>) {
+        self.expression(column, Bound::default().value(value));
+    }
+
+    fn text(&mut self, column: &'static str, text: Option<&'a str>) {
+        self.column(column, Value::Text(text.map(Into::into)));
+    }
+
+    fn who(&mut self, who: &Who) {
+        let user = match self.tables.dialect {
+            Dialect::Postgres => Some(postgres::USER),
+            Dialect::Mysql => Some(mysql::USER),
+            _ => None,
+        };
+        if let Some(user) = user {
+            self.expression("database_user", Bound::default().sql(user));
+        }
+        self.column("host", Value::from(who.host.clone()));
+        self.column("program", Value::from(who.program.clone()));
+        self.column("program_version", Value::from(who.program_version.clone()));
+    }
+
+    /// The sequence has no gaps: it goes on from the last entry, which only a run that is let in
+    /// can write.
+    fn insert(self) -> Bound<'a> {
+        let log = self.tables.log();
+        let insert = format!(
+            "INSERT INTO {log} (sequence, {}) SELECT coalesce(max(sequence), 0) + 1",
+            self.columns.join(", ")
+        );
+        let mut statement = Bound::default().sql(insert);
+        for value in self.values {
+            statement = statement.sql(", ").then(value);
+        }
+        statement.sql(format!(" FROM {log}"))
+    }
+}
+
+const _: () = {
+    assert!(sqlite::FORMAT_STEPS.len() == FORMAT as usize);
+    assert!(postgres::FORMAT_STEPS.len() == FORMAT as usize);
+    assert!(mysql::FORMAT_STEPS.len() == FORMAT as usize);
+};
