@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
@@ -17,7 +17,15 @@ const DIRECTORY: &str = "a server is in ";
 #[test]
 fn a_killed_process_leaves_no_server_and_no_directory() {
     if env::var_os(VICTIM).is_some() {
-        start_and_wait();
+        let servers = [
+            server::own_postgres().directory(),
+            server::own_mariadb().directory(),
+        ];
+        for directory in servers {
+            println!("{DIRECTORY}{}", directory.unwrap().display());
+        }
+        // Until it is killed, or the test that should do it has gone.
+        io::stdin().lines().for_each(drop);
         return;
     }
     let mut victim = Command::new(env::current_exe().unwrap())
@@ -49,19 +57,6 @@ fn a_killed_process_leaves_no_server_and_no_directory() {
         assert!(Instant::now() < deadline, "{pids:?} {directories:?}");
         thread::sleep(Duration::from_millis(10));
     }
-}
-
-/// Has servers of its own until it is killed, or until the test that should do it is gone.
-fn start_and_wait() {
-    let servers = [
-        server::own_postgres().directory(),
-        server::own_mariadb().directory(),
-    ];
-    for directory in servers {
-        let directory = directory.unwrap().display();
-        writeln!(io::stdout(), "{DIRECTORY}{directory}").unwrap();
-    }
-    io::stdin().lines().for_each(drop);
 }
 
 fn is_running(pid: &str) -> bool {

@@ -8,3 +8,6 @@
 
 mod databases;
 mod killed;
+mod pgbouncer;
+mod standby;
+mod wire;

@@ -11,12 +11,24 @@ mod database;
 #[cfg(feature = "mysql")]
 mod mariadb;
 #[cfg(feature = "postgres")]
+mod pgbouncer;
+#[cfg(feature = "postgres")]
 mod postgres;
+#[cfg(feature = "postgres")]
+mod standby;
 mod supervisor;
 mod url;
+#[cfg(feature = "postgres")]
+mod wire;
 
 pub use database::Database;
 #[cfg(feature = "mysql")]
 pub use mariadb::{Mariadb, mariadb, own_mariadb};
 #[cfg(feature = "postgres")]
 pub use postgres::{Postgres, own_postgres, postgres};
+#[cfg(feature = "postgres")]
+pub use {
+    pgbouncer::{Pgbouncer, Pooling, pgbouncer},
+    standby::{Standby, standby},
+    wire::Wire,
+};

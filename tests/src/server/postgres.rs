@@ -74,6 +74,16 @@ impl Postgres {
         self.own.as_ref().map(Supervised::directory)
     }
 
+    /// The directory of a throw-away server; the error says why there has to be one.
+    pub(super) fn own_directory(&self, what: &str) -> Result<&Path, String> {
+        self.directory().ok_or_else(|| {
+            format!(
+                "{what} needs a throw-away server and `{VARIABLE}` names another: \
+                 take `server::own_postgres()`"
+            )
+        })
+    }
+
     /// The administrator's connection.
     pub(super) fn with_admin<T>(&self, work: impl FnOnce(&mut PgConnection) -> T) -> T {
         work(&mut self.admin.lock().unwrap_or_else(PoisonError::into_inner))
