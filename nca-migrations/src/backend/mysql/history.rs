@@ -6,6 +6,7 @@ use diesel::result::Error;
 use diesel::{MysqlConnection, QueryResult, RunQueryDsl, sql_query};
 use nca_migrations_core::dialect::Dialect;
 
+use super::transaction;
 use crate::backend::rows::{self, Existing, MarkRow, TextRow};
 use crate::history::{History, HistoryError, Mark};
 use crate::tables::{APPLIED, Bound, LOG, Record, Tables};
@@ -73,10 +74,27 @@ pub(super) fn record(
     tables: &Tables,
     record: &Record<'_>,
 ) -> QueryResult<()> {
+    let begins_one = begins_transaction(conn)?;
     for statement in tables.record(record) {
         statement.execute(conn)?;
     }
+    if begins_one {
+        conn.batch_execute("COMMIT")?;
+    }
     Ok(())
+}
+
+/// Whether what is written now begins a transaction that nobody ends: a script has turned autocommit
+/// off, and has none of its own open.
+fn begins_transaction(conn: &mut MysqlConnection) -> QueryResult<bool> {
+    if transaction::depth(conn)? > 0 {
+        return Ok(false);
+    }
+    // Prepared once.
+    let autocommit: TextRow = Bound::default()
+        .sql("SELECT IF(@@autocommit, 'on', 'off') AS value")
+        .get_result(conn)?;
+    Ok(autocommit.value.as_deref() == Some("off") && !transaction::is_open(conn)?)
 }
 
 /// Of the columns of `information_schema.tables` these need no table to be opened. See
