@@ -84,6 +84,7 @@ mod refusal;
 mod report;
 mod script;
 mod session;
+mod session_value;
 mod source;
 mod tables;
 mod target;
