@@ -6,7 +6,8 @@ use nca_migrations::{Error, Migrator};
 use nca_tests::server::Database;
 
 use crate::support::{
-    applied, connect, count, execute, fail_record, number, one, texts, user_tables, with_history,
+    applied, connect, connect_as, count, execute, fail_record, limited_user, number, one, texts,
+    user_tables, with_history,
 };
 
 fn upgrade(database: &Database, chain: &Chain) -> Result<(), Error> {
@@ -282,4 +283,60 @@ fn settings_after_the_last_commit_leave_no_transaction_open() {
     );
     upgrade(&database, &chain).unwrap();
     assert_eq!(count(&mut connect(&database), "a"), 1);
+}
+
+/// To look at a view takes a right of its own, which nobody needs for making one.
+#[test]
+fn what_must_not_be_looked_at_can_be_changed() {
+    let database = with_history();
+    let user = limited_user(
+        &database,
+        "CREATE, CREATE VIEW, DROP, SELECT, INSERT, UPDATE, DELETE",
+    );
+    let chain = one(
+        "CREATE VIEW v AS SELECT 1 AS a;\nCREATE OR REPLACE VIEW v AS SELECT 2 AS a;\n\
+         DROP VIEW v;\nCREATE TABLE t (v INTEGER);",
+    );
+    let mut conn = connect_as(&database, &user);
+    Migrator::new(&chain).run_pending(&mut conn).unwrap();
+    drop(conn);
+    let mut conn = connect(&database);
+    execute(
+        &mut conn,
+        &format!("DROP USER {user}@'%', {user}@localhost"),
+    );
+    assert_eq!(user_tables(&mut conn), ["t"]);
+}
+
+#[test]
+fn a_value_that_went_with_the_session_is_not_taken_for_null() {
+    let database = with_history();
+    let mut conn = connect(&database);
+    execute(
+        &mut conn,
+        "CREATE TABLE p (id INTEGER PRIMARY KEY AUTO_INCREMENT); CREATE TABLE c (p INTEGER)",
+    );
+    let begin = "INSERT INTO p VALUES (7);\nSET @id = LAST_INSERT_ID();\n";
+    let error = upgrade(
+        &database,
+        &one(&format!("{begin}INSERT INTO c (q) VALUES (@id);")),
+    );
+    assert!(error.is_err());
+    let error = upgrade(
+        &database,
+        &one(&format!("{begin}INSERT INTO c VALUES (@id);")),
+    )
+    .unwrap_err();
+    insta::assert_snapshot!(error, @r"
+    going on with an interrupted script failed: the statements that are left need `@id`, which a statement that is done left in a session that has ended
+    get the value anew in front of them, or do by hand what is left of the script and stamp the migration
+    the script runs outside a transaction: statements 1 to 2 of 3 stay done and will not be run again; the database is at the base
+    ");
+    assert_eq!(count(&mut conn, "c"), 0);
+    let mended = format!("{begin}SELECT max(id) INTO @id FROM p;\nINSERT INTO c VALUES (@id);");
+    upgrade(&database, &one(&mended)).unwrap();
+    assert_eq!(
+        number(&mut conn, "SELECT CAST(max(p) AS SIGNED) AS value FROM c"),
+        7
+    );
 }

@@ -18,6 +18,8 @@ use super::named::{Change, Kind, Object, change};
 
 const ABSENT: &str = "absent";
 const PRESENT: &str = "present";
+/// This user may change it and not look at it.
+const HIDDEN: &str = "hidden";
 
 /// What the objects look like that the statement changes; one a line. Only ASCII: a script may set any
 /// character set.
@@ -40,7 +42,7 @@ pub(super) fn was_done(
     verdict(&change, before, &now).map_err(|undecided| Error::QueryBuilderError(undecided.into()))
 }
 
-/// The state of each: [`ABSENT`], [`PRESENT`], or the digest of its definition.
+/// The state of each: [`ABSENT`], [`PRESENT`], [`HIDDEN`], or the digest of its definition.
 type States = BTreeMap<Object, String>;
 
 /// Whether it was done, or why that is for a person to say.
@@ -135,8 +137,7 @@ fn states(conn: &mut MysqlConnection, change: &Change) -> QueryResult<States> {
     objects.into_iter().map(state).collect()
 }
 
-/// What else there is than tables cannot be changed in a way that another time would not repeat: that
-/// it is there says enough. Not all of it can be asked for in a prepared statement.
+/// Of what else there is than tables, no statement in question changes more than that it is there. Not all of it can be asked for in a prepared statement.
 fn state(conn: &mut MysqlConnection, object: &Object) -> QueryResult<String> {
     let show = format!("SHOW CREATE {} {}", object.kind.word(), object.name);
     let found = if object.kind == Kind::Table {
@@ -147,24 +148,33 @@ fn state(conn: &mut MysqlConnection, object: &Object) -> QueryResult<String> {
     };
     match found {
         Err(error) if is_absence(&error) => Ok(ABSENT.to_owned()),
+        Err(error) if is_denial(&error) => Ok(HIDDEN.to_owned()),
         found => found,
     }
 }
 
-/// Any other error, such as a wait for a lock that took too long, says nothing about the object. The
-/// texts are those of `lc_messages = en_US`, errors 1146, 1305, 1360, 1539 and 1049; 1932 ("doesn't
-/// exist in engine") is none of them. See <https://mariadb.com/kb/en/mariadb-error-codes/>.
+/// Any error but these two, such as a wait for a lock that took too long, says nothing about the
+/// object. The texts are those of `lc_messages = en_US`, errors 1146, 1305, 1360, 1539 and 1049; 1932
+/// ("doesn't exist in engine") is none of them.
+/// See <https://mariadb.com/kb/en/mariadb-error-codes/>.
 fn is_absence(error: &Error) -> bool {
-    let Error::DatabaseError(_, information) = error else {
-        return false;
-    };
-    let message = information.message();
-    ["doesn't exist", "does not exist"]
-        .iter()
-        .any(|end| message.ends_with(end))
-        || ["Unknown event ", "Unknown database "]
-            .iter()
-            .any(|start| message.starts_with(start))
+    let text = message(error);
+    let ends = ["doesn't exist", "does not exist"];
+    let starts = ["Unknown event ", "Unknown database "];
+    ends.iter().any(|end| text.ends_with(end)) || starts.iter().any(|start| text.starts_with(start))
+}
+
+/// Errors 1044, 1142 and 1227.
+fn is_denial(error: &Error) -> bool {
+    let text = message(error);
+    text.starts_with("Access denied") || text.contains(" command denied to user ")
+}
+
+fn message(error: &Error) -> &str {
+    match error {
+        Error::DatabaseError(_, information) => information.message(),
+        _ => "",
+    }
 }
 
 /// `Create Table` or `Create View`.
