@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use nca_migrations_core::dialect::Dialect;
-use nca_migrations_core::sql::{TokenKind, split};
+use nca_migrations_core::sql::{Statement, TokenKind, split};
 
 const LAST_INSERT_ID: &str = "last_insert_id";
 
@@ -52,7 +52,7 @@ impl Tokens {
             .statements
             .first()
             .into_iter()
-            .flat_map(|first| first.tokens());
+            .flat_map(Statement::tokens);
         Self(
             tokens
                 .map(|(token, text)| (token.kind, text.to_lowercase()))

@@ -86,6 +86,12 @@ fn done_and_not_recorded_no_statement_runs_twice() {
             7,
         ),
         (
+            "SET NAMES latin1;\nCREATE TABLE a (v INTEGER) COMMENT 'ö';",
+            2,
+            "SELECT count(*) AS value FROM a",
+            0,
+        ),
+        (
             "CREATE VIEW v AS SELECT 8 AS value;",
             1,
             "SELECT value FROM v",
