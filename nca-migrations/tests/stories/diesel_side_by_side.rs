@@ -5,7 +5,7 @@ use diesel_migrations::MigrationHarness as Diesel;
 use nca_migrations::history::Action;
 use nca_migrations::{MigrationHarness as Ours, Migrator, Target};
 
-use crate::support::{Builder, applied, in_memory, tables, user_tables};
+use crate::support::{Builder, Embedded as _, applied, in_memory, tables, user_tables};
 
 fn versions(versions: &[MigrationVersion<'_>]) -> Vec<String> {
     versions.iter().map(ToString::to_string).collect()

@@ -9,7 +9,7 @@ use diesel::connection::SimpleConnection;
 use diesel::sql_types::{Array, Text};
 use diesel::{PgConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query};
 use nca_migrations_core::dialect::Dialect;
-use nca_migrations_core::sql::split;
+use nca_migrations_core::sql::{Statement, split};
 
 /// The relations that the statement names, their indexes, and databases, tablespaces and
 /// subscriptions of these names; one a line.
@@ -105,7 +105,7 @@ fn objects(conn: &mut PgConnection, statement: &str) -> QueryResult<Vec<Object>>
 /// Every word that can be a name, as the server would read it.
 fn names(statement: &str) -> BTreeSet<String> {
     let split = split(statement, Dialect::Postgres);
-    let tokens = split.statements.iter().flat_map(|statement| statement.tokens());
+    let tokens = split.statements.iter().flat_map(Statement::tokens);
     tokens.filter_map(|(_, token)| name(token)).collect()
 }
 

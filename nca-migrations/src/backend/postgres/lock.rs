@@ -153,7 +153,7 @@ pub(super) fn unlock(conn: &mut PgConnection, lock: &Lock) -> QueryResult<()> {
     const TRIES: usize = 200;
     for _ in 0..TRIES {
         let there: Found = sql_query(format!(
-            "SELECT CASE WHEN pg_backend_pid() = {} THEN pg_advisory_unlock({}, {}) OR true \
+            "SELECT CASE WHEN pg_backend_pid() = {} THEN pg_advisory_unlock({}, {}) IS NOT NULL \
              ELSE false END AS held, pg_backend_pid() AS process",
             lock.process, lock.key.0, lock.key.1
         ))
