@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use diesel::result::{DatabaseErrorInformation, Error as DieselError};
+use diesel::result::Error as DieselError;
 use nca_migrations::StatementFailure;
 use nca_migrations::chain::Direction;
 use nca_migrations_core::draw;
@@ -15,19 +15,13 @@ use crate::output::STYLE;
 pub(crate) fn draw(failure: &StatementFailure, prefix: &str, width: usize) -> String {
     let place = &failure.place;
     let said = failure.error.to_string();
-    let (first_line, rest) = match said.trim().split_once('\n') {
-        Some((first_line, rest)) => (first_line.trim_end(), Some(unindented(rest))),
-        None => (said.trim(), None),
-    };
+    let first_line = said.trim().lines().next().unwrap_or_default().trim_end();
     let title = match first_line {
         "" => format!("`{}` failed", failure.revision),
         _ => format!("`{}` failed: {first_line}", failure.revision),
     };
     let file = format!("{prefix}{}", place.file);
-    let mut notes: Vec<String> = rest.into_iter().collect();
-    if let DieselError::DatabaseError(_, information) = &failure.error {
-        notes.extend(more(&**information));
-    }
+    let mut notes = more(&failure.error);
     notes.push(failure.state.to_string());
     let (number, of) = (place.number, place.of);
     let (span, label) = match &place.fault {
@@ -56,17 +50,23 @@ pub(crate) fn draw(failure: &StatementFailure, prefix: &str, width: usize) -> St
     format!("{title}\n{picture}")
 }
 
-/// Further lines of a message, without the tabs that libpq puts before them.
-fn unindented(lines: &str) -> String {
-    lines.lines().map(str::trim).collect::<Vec<_>>().join("\n")
+/// What the server said below its first line.
+fn more(error: &DieselError) -> Vec<String> {
+    let said = error.to_string();
+    let further = said.trim().split_once('\n').map(|(_, lines)| tidy(lines));
+    let (detail, hint) = match error {
+        DieselError::DatabaseError(_, information) => (information.details(), information.hint()),
+        _ => (None, None),
+    };
+    let detail = detail.map(|text| format!("detail: {}", tidy(text)));
+    let hint = hint.map(|text| format!("hint: {}", tidy(text)));
+    further.into_iter().chain(detail).chain(hint).collect()
 }
 
-fn more(information: &dyn DatabaseErrorInformation) -> Vec<String> {
-    let details = information.details();
-    let details = details.map(|text| format!("detail: {}", text.trim()));
-    let hint = information.hint();
-    let hint = hint.map(|text| format!("hint: {}", text.trim()));
-    details.into_iter().chain(hint).collect()
+/// Lines without the tabs that libpq puts before them.
+fn tidy(lines: &str) -> String {
+    let lines: Vec<&str> = lines.trim().lines().map(str::trim).collect();
+    lines.join("\n")
 }
 
 /// What SQLite says when the database is the matter and not the script, and what to do then.
@@ -114,7 +114,49 @@ fn repair(said: &str, direction: Direction, next_step: String) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
+
     use super::*;
+
+    struct Dropped;
+
+    impl DatabaseErrorInformation for Dropped {
+        fn message(&self) -> &'static str {
+            "cannot drop table u\n\tbecause other objects depend on it\n"
+        }
+        fn details(&self) -> Option<&str> {
+            Some("view w depends on table u\nview x depends on view w")
+        }
+        fn hint(&self) -> Option<&str> {
+            Some("Use DROP ... CASCADE to drop the dependent objects too.")
+        }
+        fn table_name(&self) -> Option<&str> {
+            None
+        }
+        fn column_name(&self) -> Option<&str> {
+            None
+        }
+        fn constraint_name(&self) -> Option<&str> {
+            None
+        }
+        fn statement_position(&self) -> Option<i32> {
+            None
+        }
+    }
+
+    #[test]
+    fn all_that_the_server_said() {
+        let error = DieselError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(Dropped));
+        assert_eq!(
+            more(&error),
+            [
+                "because other objects depend on it",
+                "detail: view w depends on table u\nview x depends on view w",
+                "hint: Use DROP ... CASCADE to drop the dependent objects too.",
+            ]
+        );
+        assert!(more(&DieselError::NotFound).is_empty());
+    }
 
     #[test]
     fn what_is_to_be_repaired() {

@@ -10,8 +10,11 @@ use crate::text;
 
 mod context;
 
-/// Lines longer than this many bytes are named, not shown.
+/// Lines longer than this many bytes are named, not shown, unless one short place is marked.
 const LONGEST_LINE: usize = 1000;
+
+/// How many bytes are marked in one, where it is shown: what is around them is cut to the width.
+const NARROW: usize = 40;
 
 /// How a drawing looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +46,8 @@ pub fn in_statement(
 ) -> String {
     let title = Level::ERROR.primary_title(&message.title);
     let context = context::of(&place.source.text, statement, &place.span);
-    let picture = picture(std::slice::from_ref(place), 0..1, message, &context);
+    let place = narrow(place);
+    let picture = picture(std::slice::from_ref(&place), 0..1, message, &context);
     render(title, vec![picture], message, style, width)
 }
 
@@ -102,7 +106,7 @@ fn words<'a>(message: &'a Message) -> impl Iterator<Item = Element<'a>> {
     notes.chain(helps).map(Element::from)
 }
 
-/// Places in one file, and the lines of `context` that are to be seen with them.
+/// Places in one file, or one short place and the lines of `context` that are to be seen with it.
 fn picture<'a>(
     places: &'a [Place],
     indices: Range<usize>,
@@ -117,13 +121,11 @@ fn picture<'a>(
     let text = &*place.source.text;
     let spans = places.iter().map(|place| &place.span);
     let lines = lines_around(text, spans.chain(context));
-    if text[lines.clone()]
-        .lines()
-        .any(|line| line.len() > LONGEST_LINE)
+    if context.is_empty()
+        && text[lines.clone()]
+            .lines()
+            .any(|line| line.len() > LONGEST_LINE)
     {
-        if !context.is_empty() {
-            return picture(places, indices, message, &[]);
-        }
         return Origin::path(path)
             .line(at.line)
             .char_column(at.column)
@@ -148,6 +150,16 @@ fn picture<'a>(
         .line_start(first_line)
         .annotations(annotations.chain(seen))
         .into()
+}
+
+/// The start of a place in a long line.
+fn narrow(place: &Place) -> Place {
+    let text = &place.source.text;
+    let mut span = within_its_line(text, &place.span);
+    if lines_around(text, std::iter::once(&span)).len() > LONGEST_LINE {
+        span.end = text.ceil_char_boundary(span.end.min(span.start + NARROW));
+    }
+    Place::new(&place.source, span)
 }
 
 /// The whole lines from the first span's to the last one's: a 10 MB script is not drawn whole.
