@@ -100,7 +100,7 @@ fn pictures<'a>(message: &'a Message, places: &'a [Place]) -> Vec<Element<'a>> {
     elements
 }
 
-fn words<'a>(message: &'a Message) -> impl Iterator<Item = Element<'a>> {
+fn words(message: &Message) -> impl Iterator<Item = Element<'_>> {
     let notes = message.notes.iter().map(|note| Level::NOTE.message(note));
     let helps = message.helps.iter().map(|help| Level::HELP.message(help));
     notes.chain(helps).map(Element::from)

@@ -74,6 +74,8 @@ fn postgres_counts_characters_from_one() {
         ("SELECT 1 WHERE »)«", 16),
         ("SELECT »$1«", 8),
         ("SELECT 1 »<«=> 2", 10),
+        // To psql, a command to the end of the line.
+        ("»\\«dt users", 1),
         // In a function's body, and in a string.
         (
             "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT »nope« $$",
@@ -170,6 +172,8 @@ fn mysql_cuts_what_it_quotes() {
         &same[..80],
         4,
     );
+    // Lines inside strings are not counted here either.
+    check_mysql(&format!("SELECT 'a\nb' x\n»y«{rest}aaa, 2"), &same[..80], 2);
     let sql = format!("SELECT 1 x {same}a, 1 x {same}a, 2");
     let message = syntax_error(&same[..80], 1);
     assert_eq!(drawn(&sql, Dialect::Mysql, &message, None), "none");
@@ -204,6 +208,7 @@ fn sqlite_names_what_it_means() {
         ("SELECT »||« 2", "near \"||\": syntax error"),
         ("SELECT 1 »)«", "near \")\": syntax error"),
         ("SELECT '🦀' öx »y« z", "near \"y\": syntax error"),
+        ("SELECT 'yy' AS xyz »y«", "near \"y\": syntax error"),
         ("SELECT »#«", "unrecognized token: \"#\""),
         ("SELECT »12ab«", "unrecognized token: \"12ab\""),
         ("CREATE TABLE x (a, b»«", "incomplete input"),
