@@ -7,8 +7,10 @@ use nca_migrations_core::sql::lex;
 
 use super::{end, token_at};
 
-/// The quoted text is cut to 80 bytes, and one cut before a character of up to three:
-/// error 1064 in <https://mariadb.com/docs/server/reference/error-codes>.
+/// MariaDB 10.11 cuts the quoted text to 80 bytes with `...` at the end; MySQL is taken to cut it
+/// without. What is at least this long may be cut, if before a character of three bytes. The form of
+/// the message: `ER_PARSE_ERROR` in
+/// <https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html>.
 const CUT: usize = 80 - 3;
 
 /// The words that begin statements which run another one: what is missing may be missing there.
@@ -47,7 +49,6 @@ fn place_of(near: &str, line: usize, sql: &str) -> Option<usize> {
     if near.len() < CUT && !near.ends_with("...") {
         return None;
     }
-    // MariaDB marks the cut, MySQL does not.
     let near = near.strip_suffix("...").unwrap_or(near);
     let places: Vec<usize> = sql
         .char_indices()

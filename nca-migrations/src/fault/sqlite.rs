@@ -9,7 +9,7 @@ use nca_migrations_core::sql::{Token, TokenKind, lex};
 
 use super::end;
 
-/// What is around a token as it was written. Seen with SQLite 3.40 and 3.50.
+/// What is around a token as it was written. Seen with SQLite 3.40 and 3.53.
 const TOKENS: [(&str, &str); 2] = [
     ("near \"", "\": syntax error"),
     ("unrecognized token: \"", "\""),

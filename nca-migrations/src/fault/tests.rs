@@ -1,4 +1,4 @@
-//! Messages as the servers gave them: PostgreSQL 15, MariaDB 10.11, SQLite 3.40 and 3.50.
+//! Messages as the databases gave them: PostgreSQL 15, MariaDB 10.11, SQLite 3.40 and 3.53.
 
 use std::ffi::CString;
 
@@ -164,7 +164,7 @@ fn mysql_cuts_what_it_quotes() {
         "'öäü' z, 'ööööööööööööööööööööööööööööööööö...",
         1,
     );
-    // The same text on two lines; MySQL does not mark the cut.
+    // Twice the same text, on two lines. Not from a server: cut without a mark, as MySQL's would be.
     let same = "y AND aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     let rest = same.strip_prefix('y').unwrap();
     check_mysql(
