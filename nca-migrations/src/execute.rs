@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use nca_migrations_core::chain::{Direction, Revision, Script};
+use nca_migrations_core::dialect::Dialect;
 
 use crate::apply::Run;
 use crate::backend::Engine;
@@ -24,6 +25,7 @@ const REFERENCES: &str = "checking foreign keys";
 pub(crate) struct Running {
     pub(crate) revision: Revision,
     pub(crate) direction: Direction,
+    pub(crate) dialect: Dialect,
     pub(crate) script: Script,
     pub(crate) statements: Vec<Range<usize>>,
 }
@@ -114,6 +116,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         Ok(Running {
             revision,
             direction,
+            dialect: E::DIALECT,
             script,
             statements,
         })
@@ -218,7 +221,7 @@ pub(crate) fn failure(
     Error::Statement(Box::new(StatementFailure {
         revision: running.revision.name.clone(),
         direction: running.direction,
-        place: Box::new(running.place(index)),
+        place: Box::new(running.place(index).failed(running.dialect, &error)),
         error,
         state,
     }))

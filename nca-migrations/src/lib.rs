@@ -69,6 +69,7 @@ mod embedded;
 mod error;
 mod event;
 mod execute;
+mod fault;
 mod file_based;
 mod find;
 mod harness;
@@ -81,7 +82,9 @@ mod record;
 mod recording;
 mod references;
 mod refusal;
+mod remedy;
 mod report;
+mod said;
 mod script;
 mod session;
 mod source;
@@ -95,6 +98,7 @@ pub use error::{
     TransactionLeftOpen,
 };
 pub use event::Event;
+pub use fault::Fault;
 pub use file_based::{BrokenDirectory, FileBasedMigrations};
 pub use harness::MigrationHarness;
 pub use migrator::{Current, Migrator, Status, TransactionMode};

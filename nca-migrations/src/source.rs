@@ -10,6 +10,7 @@ use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::name::RevisionName;
 
 use crate::plan::script;
+use crate::said::Said;
 use crate::script::{Place, statements};
 
 macro_rules! migration_source {
@@ -105,7 +106,7 @@ impl DieselMigration {
                 .map_err(|error| {
                     let place = Place::new(&self.revision, &script, &statements, index);
                     Box::new(ScriptError {
-                        place: Box::new(place),
+                        place: Box::new(place.failed(self.dialect, &error)),
                         error,
                     })
                 })?;
@@ -116,7 +117,7 @@ impl DieselMigration {
 
 /// A statement of a script failed under a harness of Diesel's.
 #[derive(Debug, thiserror::Error)]
-#[error("{place}: {error}")]
+#[error("{place}: {}", Said(.error))]
 #[non_exhaustive]
 pub struct ScriptError {
     /// The statement in its file.
