@@ -201,7 +201,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let (conn, tables) = self.session.history();
         match ended.and_then(|_| Ok(conn.read_history(tables)?)) {
             Ok(history) => State::Partly {
-                at: step.from.name(self.migrator.chain),
+                at: step.from.name(&self.chain),
                 done: history
                     .unfinished()
                     .and_then(|entry| entry.statements_done)
