@@ -8,4 +8,5 @@
 mod bed;
 
 mod failures;
+mod stamp;
 mod upgrade;
