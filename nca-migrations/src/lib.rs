@@ -130,6 +130,10 @@ pub mod __private {
     pub use nca_migrations_macros::embed_migrations;
 }
 
-// Linked in for its bundled SQLite only.
+// Linked in for what is built into them only.
 #[cfg(feature = "sqlite")]
 use libsqlite3_sys as _;
+#[cfg(feature = "mysql-bundled")]
+use mysqlclient_sys as _;
+#[cfg(feature = "postgres-bundled")]
+use pq_sys as _;
