@@ -35,11 +35,13 @@
 mod args;
 mod chain_source;
 mod commands;
+mod connection;
 mod context;
 mod database;
 mod directory;
 mod entry;
 mod exit;
+mod failed_statement;
 mod failure;
 mod files;
 #[cfg(test)]

@@ -69,10 +69,12 @@ mod embedded;
 mod error;
 mod event;
 mod execute;
+mod fault;
 mod file_based;
 mod find;
 mod harness;
 pub mod history;
+mod kept;
 mod lock;
 mod migrator;
 mod outside;
@@ -81,11 +83,14 @@ mod record;
 mod recording;
 mod references;
 mod refusal;
+mod remedy;
 mod report;
+mod said;
 mod script;
 mod session;
 mod session_value;
 mod source;
+mod stamp;
 mod tables;
 mod target;
 mod who;
@@ -96,6 +101,7 @@ pub use error::{
     TransactionLeftOpen,
 };
 pub use event::Event;
+pub use fault::Fault;
 pub use file_based::{BrokenDirectory, FileBasedMigrations};
 pub use harness::MigrationHarness;
 pub use migrator::{Current, Migrator, Status, TransactionMode};
@@ -105,6 +111,7 @@ pub use refusal::{Refusal, Within};
 pub use report::{Done, Report};
 pub use script::Place;
 pub use source::ScriptError;
+pub use stamp::{Stamp, Stamped};
 pub use target::{Target, TargetError, TargetSyntax};
 pub use who::Who;
 
@@ -124,6 +131,10 @@ pub mod __private {
     pub use nca_migrations_macros::embed_migrations;
 }
 
-// Linked in for its bundled SQLite only.
+// Linked in for what is built into them only.
 #[cfg(feature = "sqlite")]
 use libsqlite3_sys as _;
+#[cfg(feature = "mysql-bundled")]
+use mysqlclient_sys as _;
+#[cfg(feature = "postgres-bundled")]
+use pq_sys as _;
