@@ -2,12 +2,12 @@
 //! what a record that fails leaves.
 
 use nca_migrations::chain::Chain;
-use nca_migrations::{Error, Migrator};
+use nca_migrations::{Error, Migrator, Stamp};
 use nca_tests::server::Database;
 
 use crate::support::{
-    applied, connect, connect_as, count, execute, fail_record, limited_user, number, one, texts,
-    user_tables, with_history,
+    applied, connect, connect_as, count, database, execute, fail_record, limited_user, number, one,
+    texts, three, user_tables, with_history,
 };
 
 fn upgrade(database: &Database, chain: &Chain) -> Result<(), Error> {
@@ -204,6 +204,10 @@ fn tables_that_are_alike_are_not_swapped_twice() {
     no statement of this script ran; the database is at the base
     ");
     assert_eq!(count(&mut conn, "b"), 1);
+    let migrator = Migrator::new(&chain);
+    let head = "head".parse().unwrap();
+    migrator.stamp(&mut conn, &head, Stamp::Checked).unwrap();
+    upgrade(&database, &chain).unwrap();
 }
 
 #[test]
@@ -345,4 +349,23 @@ fn a_value_that_went_with_the_session_is_not_taken_for_null() {
         number(&mut conn, "SELECT CAST(max(p) AS SIGNED) AS value FROM c"),
         7
     );
+}
+
+/// Creating the history commits what is open.
+#[test]
+fn a_first_stamp_is_there_as_a_whole_or_not_at_all() {
+    let database = database();
+    let mut conn = connect(&database);
+    let chain = three().chain();
+    let stopping = Migrator::new(&chain);
+    execute(
+        &mut conn,
+        "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, \
+         run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, CHECK (version <> '003'))",
+    );
+    let head = "head".parse().unwrap();
+    stopping
+        .stamp(&mut conn, &head, Stamp::Checked)
+        .unwrap_err();
+    assert_eq!(applied(&mut conn), [""; 0]);
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use nca_migrations::{Error, Event, Migrator};
+use nca_migrations::{Digest, Error, Event, Migrator};
 
 use crate::support::{
     Builder, applied, connect, count, database, execute, number, one, three, user_tables,
@@ -76,6 +76,25 @@ fn a_lock_that_is_held_names_its_holder() {
     Migrator::new(&chain)
         .downgrade(&mut second, &"base".parse().unwrap())
         .unwrap();
+}
+
+/// The server would give it to the same session once more.
+#[test]
+fn a_session_that_has_the_lock_does_not_get_it_twice() {
+    let database = database();
+    let mut conn = connect(&database);
+    let digest = Digest::of(&format!("__nca_migration_log in {}", database.name())).to_string();
+    let name = format!("nca-migrations-{}", &digest["sha256:".len()..][..40]);
+    let got = format!("SELECT CAST(GET_LOCK('{name}', 0) AS SIGNED) AS value");
+    assert_eq!(number(&mut conn, &got), 1);
+    let chain = three().chain();
+    let migrator = Migrator::new(&chain).lock_timeout(Duration::from_millis(20));
+    let error = migrator.run_pending(&mut conn).unwrap_err();
+    assert!(matches!(error, Error::LockTimeout(_)), "{error}");
+    execute(&mut conn, &format!("DO RELEASE_LOCK('{name}')"));
+    migrator.run_pending(&mut conn).unwrap();
+    // And it is given back, so that another session gets it.
+    assert_eq!(number(&mut connect(&database), &got), 1);
 }
 
 #[test]

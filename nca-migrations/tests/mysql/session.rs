@@ -109,7 +109,7 @@ fn locked_tables_are_refused_before_anything_is_locked() {
     );
     insta::assert_snapshot!(run(&mut conn, &chain).unwrap_err(), @r"
     001_x/up.sql:2:1, statement 2 of 4: locked tables would keep this run from recording what it does, so the statement was not run
-    leave it out, and the `UNLOCK TABLES` (`mysqldump --skip-add-locks` writes neither)
+      leave it out, and the `UNLOCK TABLES` (`mysqldump --skip-add-locks` writes neither)
     the script runs outside a transaction: statement 1 of 4 stays done and will not be run again; the database is at the base
     repair `001_x/up.sql` and upgrade again
     ");

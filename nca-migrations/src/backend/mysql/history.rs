@@ -61,10 +61,15 @@ pub(super) fn prepare(
         conn.batch_execute(&tables.create_applied())?;
     }
     let statements = tables.renew_log(found.format, who);
+    let changed = !found.has_diesel_table || !statements.is_empty();
     // Creating it commits by itself: a process that was killed right after left an empty one.
     let created = found.format == 0 && !statements.is_empty() && existing(conn, tables)?.log;
     for statement in statements.into_iter().skip(usize::from(created)) {
         statement.execute(conn)?;
+    }
+    if changed && transaction::depth(conn)? > 0 {
+        // It has committed the transaction that Diesel counts: what is written next needs another.
+        conn.batch_execute("START TRANSACTION")?;
     }
     Ok(())
 }
