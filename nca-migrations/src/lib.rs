@@ -79,7 +79,7 @@
 //! takes MySQL 8 or MariaDB 10.6, where a change of the schema is done or not. What is left:
 //!
 //! * What nothing shows may be done twice: `CALL` of a procedure that changes the schema or commits,
-//!   rows of tables without transactions (MyISAM, Aria), `TRUNCATE`, `GRANT`, statements about users.
+//!   rows of tables without transactions (`MyISAM`, `Aria`), `TRUNCATE`, `GRANT`, statements about users.
 //! * A `DROP` of several tables that was stopped halfway, and an exchange of tables that are alike, are
 //!   errors that say what a person has to look at.
 //! * A script does not go on with a user variable or `LAST_INSERT_ID()` from before it was stopped.

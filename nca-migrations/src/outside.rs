@@ -15,8 +15,8 @@ use crate::plan::Step;
 use crate::record::Progress;
 use crate::recording::{Recording, begins_transaction, recording, sets_session};
 use crate::references::newly_broken;
-use crate::session_value::lost_value;
 use crate::script::DoneStatements;
+use crate::session_value::lost_value;
 
 impl<E: Engine> Run<'_, '_, '_, E> {
     /// Runs a script, or what an earlier run left of it, recording each statement, and at the
