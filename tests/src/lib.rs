@@ -7,5 +7,7 @@
 )]
 
 mod fixture;
+#[cfg(all(unix, any(feature = "postgres", feature = "mysql")))]
+pub mod server;
 
 pub use fixture::{A, B, C, Fixture, drawn, eight_faults, metadata, symlink};
