@@ -13,7 +13,7 @@ use crate::error::{
 use crate::event::Event;
 use crate::migrator::TransactionMode;
 use crate::plan::{Position, Step, script};
-use crate::record::Progress;
+use crate::account::Progress;
 use crate::recording::may_change_session;
 use crate::references::{BrokenReference, newly_broken};
 use crate::script::{Place, statements};

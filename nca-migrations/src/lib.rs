@@ -62,6 +62,7 @@
 //! enforcement of foreign keys, which cannot be changed there: do not rebuild parent tables in this
 //! way while it is on. A `DROP TABLE` that would delete or change rows of other tables is refused.
 
+mod account;
 mod apply;
 pub mod backend;
 mod embed;
@@ -75,6 +76,7 @@ mod harness;
 pub mod history;
 mod lock;
 mod migrator;
+mod offline;
 mod outside;
 mod plan;
 mod record;
@@ -97,6 +99,7 @@ pub use error::{
 pub use event::Event;
 pub use file_based::{BrokenDirectory, FileBasedMigrations};
 pub use harness::MigrationHarness;
+pub use offline::{SqlRange, SqlRangeSyntax};
 pub use migrator::{Current, Migrator, Status, TransactionMode};
 pub use plan::{Command, Plan, Position, Step, plan, position};
 pub use references::BrokenReference;

@@ -11,7 +11,7 @@ use crate::backend::Engine;
 use crate::error::{Error, State, TransactionLeftOpen};
 use crate::execute::{Running, failure, references};
 use crate::plan::Step;
-use crate::record::Progress;
+use crate::account::Progress;
 use crate::recording::{Recording, begins_transaction, recording, sets_session};
 use crate::references::newly_broken;
 use crate::script::DoneStatements;

@@ -1,0 +1,96 @@
+//! The client's session: what it is called, and what it is told first.
+
+use std::time::Duration;
+
+use nca_migrations_core::dialect::Dialect;
+
+use super::sheet::Sheet;
+
+/// How a script is run.
+pub(super) const fn command(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Postgres => "psql --no-psqlrc --dbname=DATABASE --file=SCRIPT",
+        Dialect::Sqlite => "sqlite3 DATABASE < SCRIPT",
+        _ => "mariadb --comments DATABASE < SCRIPT",
+    }
+}
+
+/// Stops at the first error, and makes the session one as Diesel's.
+pub(super) fn open(sheet: &mut Sheet, wait: Duration) {
+    match sheet.dialect {
+        Dialect::Postgres => {
+            sheet.comment("Commands of psql: stop at the first error, begin no transactions.");
+            sheet.verbatim(
+                "\\set ON_ERROR_STOP on\n\\set ON_ERROR_ROLLBACK off\n\\set AUTOCOMMIT on",
+            );
+        }
+        Dialect::Sqlite => {
+            sheet.comment(
+                "Commands of sqlite3: stop at the first error, wait for others (milliseconds).",
+            );
+            sheet.verbatim(&format!(".bail on\n.timeout {}", wait.as_millis()));
+            sheet.comment(
+                "Foreign keys are not enforced while tables are rebuilt, but checked before each \
+                 commit.\nThis is sqlite3's own default, and what the script leaves.",
+            );
+        }
+        _ => {
+            sheet.comment(
+                "The client stops at the first error by itself, unless it is told `--force`. Without \
+                 `--comments`\nit takes the comments out of what it sends.",
+            );
+            for (variable, setting) in KEPT {
+                sheet.sql(&format!("SET @nca_{variable} = @@{setting}"));
+            }
+        }
+    }
+    set(sheet);
+}
+
+/// Sets the session up again, after a script that may have changed it.
+pub(super) fn renew(sheet: &mut Sheet) {
+    sheet.comment("The migration may have changed the session.");
+    match sheet.dialect {
+        Dialect::Postgres => {
+            for reset in ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL"] {
+                sheet.sql(reset);
+            }
+        }
+        Dialect::Sqlite => {}
+        _ => {
+            sheet.sql("UNLOCK TABLES");
+            sheet.sql("SET SESSION autocommit = 1");
+            for (variable, setting) in KEPT {
+                sheet.sql(&format!("SET SESSION {setting} = @nca_{variable}"));
+            }
+        }
+    }
+    set(sheet);
+}
+
+/// Settings of MySQL and MariaDB that scripts are known to change.
+const KEPT: [(&str, &str); 3] = [
+    ("sql_mode", "sql_mode"),
+    ("foreign_keys", "foreign_key_checks"),
+    ("unique_checks", "unique_checks"),
+];
+
+fn set(sheet: &mut Sheet) {
+    let statements: &[&str] = match sheet.dialect {
+        // Diesel's, and strings as our splitter reads them.
+        Dialect::Postgres => &[
+            "SET client_encoding = 'UTF8'",
+            "SET standard_conforming_strings = on",
+            "SET TIME ZONE 'UTC'",
+        ],
+        Dialect::Sqlite => &["PRAGMA foreign_keys = OFF"],
+        // Diesel's, and strings and names as our splitter reads them.
+        _ => &[
+            "SET NAMES utf8mb4",
+            "SET SESSION time_zone = '+00:00'",
+        ],
+    };
+    for statement in statements {
+        sheet.sql(statement);
+    }
+}

@@ -1,0 +1,72 @@
+//! The guard on MySQL and MariaDB. Outside of stored programs, which a role may not be allowed to
+//! create, neither `IF` nor a `SIGNAL` with a condition can be had on both; but a text can be prepared
+//! as a statement. Where a check does not hold it is a string, and the server says that it is none,
+//! and what it says.
+
+use nca_migrations_core::dialect::Dialect;
+
+use super::{Check, FOUND};
+use crate::offline::sheet::Sheet;
+use crate::tables::{APPLIED, LOG, quoted};
+
+pub(super) fn write(sheet: &mut Sheet, checks: &[Check]) {
+    read(
+        sheet,
+        APPLIED,
+        &[
+            ("applied_count", format!("SELECT count(*) FROM {APPLIED}")),
+            (
+                "applied_last",
+                format!("SELECT version FROM {APPLIED} ORDER BY CAST(version AS BINARY) DESC LIMIT 1"),
+            ),
+        ],
+    );
+    let newest =
+        |column: &str| format!("SELECT {column} FROM {LOG} ORDER BY sequence DESC LIMIT 1");
+    read(
+        sheet,
+        LOG,
+        &[
+            ("log_format", format!("SELECT max(format) FROM {LOG}")),
+            ("log_outcome", newest("outcome")),
+            ("log_digest", newest("chain_digest")),
+        ],
+    );
+    for check in checks {
+        let string = quoted(&check.message, Dialect::Mysql);
+        sheet.sql(&format!(
+            "SET @nca = IF({}, 'DO 0', {})",
+            check.holds,
+            quoted(&string, Dialect::Mysql)
+        ));
+        run(sheet);
+    }
+}
+
+/// Reads from a table that may not be there.
+fn read(sheet: &mut Sheet, table: &str, found: &[(&str, String)]) {
+    debug_assert!(found.iter().all(|(name, _)| FOUND.contains(name)));
+    let variables: Vec<String> = (found.iter()).map(|(name, _)| format!("@nca_{name}")).collect();
+    let (values, variables): (Vec<String>, _) = (
+        found.iter().map(|(_, select)| format!("({select})")).collect(),
+        variables.join(", "),
+    );
+    let select = format!("SELECT {} INTO {variables}", values.join(", "));
+    let nothing: Vec<&str> = (found.iter())
+        .map(|(name, _)| if name.ends_with("count") { "0" } else { "NULL" })
+        .collect();
+    let nothing = format!("SELECT {} INTO {variables}", nothing.join(", "));
+    sheet.sql(&format!(
+        "SET @nca = IF((SELECT count(*) FROM information_schema.tables WHERE table_schema = DATABASE() \
+         AND table_name = '{table}') = 1,\n    {},\n    {})",
+        quoted(&select, Dialect::Mysql),
+        quoted(&nothing, Dialect::Mysql)
+    ));
+    run(sheet);
+}
+
+fn run(sheet: &mut Sheet) {
+    sheet.sql("PREPARE nca FROM @nca");
+    sheet.sql("EXECUTE nca");
+    sheet.sql("DEALLOCATE PREPARE nca");
+}
