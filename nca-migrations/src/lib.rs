@@ -76,6 +76,11 @@ mod harness;
 pub mod history;
 mod lock;
 mod migrator;
+#[cfg_attr(
+    not(feature = "mysql"),
+    expect(dead_code, reason = "an offline script only asks whether anything is named")
+)]
+mod named;
 mod offline;
 mod outside;
 mod plan;

@@ -7,6 +7,8 @@
 
 mod chain;
 mod client;
+#[cfg(all(unix, feature = "mysql"))]
+mod mysql;
 #[cfg(all(unix, feature = "postgres"))]
 mod postgres;
 mod snapshots;

@@ -137,7 +137,7 @@ fn a_database_that_is_elsewhere_is_refused() {
     assert_eq!((catalog(&database), history(&database)), before);
     let mut conn = connect(&database);
     conn.batch_execute("UPDATE __nca_migration_log SET chain_digest = 'sha256:0'").unwrap();
-    says(&down, "the log does not have this script's revisions up to `2026-01-07-090000_index`");
+    says(&down, "the log does not have the revisions of this script up to `2026-01-07-090000_index`");
     conn.batch_execute("UPDATE __nca_migration_log SET outcome = 'progress'").unwrap();
     says(&down, "a migration was stopped halfway");
     conn.batch_execute("UPDATE __nca_migration_log SET format = 2").unwrap();

@@ -146,7 +146,7 @@ fn a_database_that_is_elsewhere_is_refused() {
     conn.batch_execute("UPDATE __nca_migration_log SET chain_digest = 'sha256:0'").unwrap();
     says(
         database.run(&down),
-        "the log does not have this script's revisions up to `2026-01-07-090000_tune`",
+        "the log does not have the revisions of this script up to `2026-01-07-090000_tune`",
     );
     conn.batch_execute("UPDATE __nca_migration_log SET outcome = 'progress'").unwrap();
     says(database.run(&down), "a migration was stopped halfway");

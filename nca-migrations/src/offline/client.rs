@@ -39,8 +39,8 @@ pub(super) fn open(sheet: &mut Sheet, wait: Duration) {
                 "The client stops at the first error by itself, unless it is told `--force`. Without \
                  `--comments`\nit takes the comments out of what it sends.",
             );
-            for (variable, setting) in KEPT {
-                sheet.sql(&format!("SET @nca_{variable} = @@{setting}"));
+            for setting in KEPT {
+                sheet.sql(&format!("SET @nca_{setting} = @@{setting}"));
             }
         }
     }
@@ -59,21 +59,17 @@ pub(super) fn renew(sheet: &mut Sheet) {
         Dialect::Sqlite => {}
         _ => {
             sheet.sql("UNLOCK TABLES");
-            sheet.sql("SET SESSION autocommit = 1");
-            for (variable, setting) in KEPT {
-                sheet.sql(&format!("SET SESSION {setting} = @nca_{variable}"));
+            for setting in KEPT {
+                sheet.sql(&format!("SET SESSION {setting} = @nca_{setting}"));
             }
         }
     }
     set(sheet);
 }
 
-/// Settings of MySQL and MariaDB that scripts are known to change.
-const KEPT: [(&str, &str); 3] = [
-    ("sql_mode", "sql_mode"),
-    ("foreign_keys", "foreign_key_checks"),
-    ("unique_checks", "unique_checks"),
-];
+/// Settings of MySQL and MariaDB that scripts are known to change. Which database is selected is not
+/// among them: `USE` takes no variable.
+const KEPT: [&str; 3] = ["sql_mode", "foreign_key_checks", "unique_checks"];
 
 fn set(sheet: &mut Sheet) {
     let statements: &[&str] = match sheet.dialect {
@@ -84,10 +80,12 @@ fn set(sheet: &mut Sheet) {
             "SET TIME ZONE 'UTC'",
         ],
         Dialect::Sqlite => &["PRAGMA foreign_keys = OFF"],
-        // Diesel's, and strings and names as our splitter reads them.
+        // Diesel's, and strings as our splitter reads them.
         _ => &[
             "SET NAMES utf8mb4",
             "SET SESSION time_zone = '+00:00'",
+            "SET SESSION sql_mode = REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', '')",
+            "SET SESSION autocommit = 1",
         ],
     };
     for statement in statements {

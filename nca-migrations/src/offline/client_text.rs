@@ -126,9 +126,11 @@ pub(super) fn delimiter(statement: &Statement<'_>) -> Option<String> {
     if offsets(statement, ";").is_empty() {
         return None;
     }
-    let usual = ["$$", "//", "%%"].map(str::to_owned).into_iter();
-    let numbered = (0_u32..).map(|number| format!("$nca{number}$"));
-    usual.chain(numbered).find(|mark| !text.contains(mark))
+    let mut mark = "$$".to_owned();
+    while text.contains(&mark) {
+        mark.insert(1, '_');
+    }
+    Some(mark)
 }
 
 #[cfg(test)]
@@ -177,8 +179,8 @@ mod tests {
     fn delimiters() {
         for (text, expected) in [
             ("create procedure p() begin select 1; end", Some("$$")),
-            ("create procedure p() begin select '$$'; end", Some("//")),
-            ("create procedure p() begin select '$$//%%'; end", Some("$nca0$")),
+            ("create procedure p() begin select '$$'; end", Some("$_$")),
+            ("create procedure p() begin select '$$ $_$'; end", Some("$__$")),
             ("select ';' /* ; */", None),
             ("/*!50003 select 1; */", Some("$$")),
         ] {

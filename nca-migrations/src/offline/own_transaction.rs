@@ -1,13 +1,15 @@
 //! The transaction that a script outside of ours has begun itself, as far as its text tells.
 
 use nca_migrations_core::dialect::Dialect;
-use nca_migrations_core::sql::split;
+use nca_migrations_core::sql::{Statement, split};
 
 /// Whether one is open. A run asks the database; a script that is written beforehand cannot.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OwnTransaction {
     begun: bool,
     savepoints: Vec<String>,
+    /// `SET autocommit = 0`.
+    no_autocommit: bool,
 }
 
 impl OwnTransaction {
@@ -15,10 +17,15 @@ impl OwnTransaction {
         self.begun || !self.savepoints.is_empty()
     }
 
+    /// Whether what is written now begins a transaction that nobody ends.
+    pub(super) fn begins_by_itself(&self) -> bool {
+        self.no_autocommit && !self.is_open()
+    }
+
     /// Follows one statement.
     pub(super) fn see(&mut self, statement: &str, dialect: Dialect) {
         let split = split(statement, dialect);
-        let words = split.statements.iter().flat_map(|statement| statement.words());
+        let words = split.statements.iter().flat_map(Statement::words);
         let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match *words {
@@ -36,14 +43,22 @@ impl OwnTransaction {
             }
             ["commit" | "end" | "rollback" | "abort", ..] => {
                 let (chain, no) = (words.contains(&"chain"), words.contains(&"no"));
-                *self = Self {
-                    begun: chain && !no,
-                    ..Self::default()
-                };
+                self.end();
+                self.begun = chain && !no;
             }
-            [word, ..] if dialect == Dialect::Mysql && commits(word) => *self = Self::default(),
+            ["set", ..] if dialect == Dialect::Mysql => {
+                if let Some(on) = autocommit(statement) {
+                    self.no_autocommit = !on;
+                }
+            }
+            [word, ..] if dialect == Dialect::Mysql && commits(word) => self.end(),
             _ => {}
         }
+    }
+
+    fn end(&mut self) {
+        self.begun = false;
+        self.savepoints.clear();
     }
 
     fn back_to(&mut self, name: &str) {
@@ -51,6 +66,14 @@ impl OwnTransaction {
             self.savepoints.truncate(at + 1);
         }
     }
+}
+
+/// What a `SET` sets autocommit to, if it does.
+fn autocommit(statement: &str) -> Option<bool> {
+    let text = statement.to_ascii_lowercase();
+    let (_, rest) = text.split_once("autocommit")?;
+    let value = rest.trim_start().trim_start_matches([':', '=', ' ']);
+    Some(!["0", "off", "false"].iter().any(|off| value.starts_with(off)))
 }
 
 /// See <https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html>.
@@ -90,6 +113,23 @@ mod tests {
                 own.see(statement.text(), dialect);
             }
             assert_eq!(own.is_open(), open, "{script}");
+        }
+    }
+
+    #[test]
+    fn without_autocommit() {
+        for (script, by_itself) in [
+            ("set autocommit = 0", true),
+            ("set @@session.autocommit=off; commit", true),
+            ("set autocommit = 0; begin", false),
+            ("set autocommit = 0; set autocommit = 1", false),
+            ("set @a = 0", false),
+        ] {
+            let mut own = OwnTransaction::default();
+            for statement in split(script, Mysql).statements {
+                own.see(statement.text(), Mysql);
+            }
+            assert_eq!(own.begins_by_itself(), by_itself, "{script}");
         }
     }
 }

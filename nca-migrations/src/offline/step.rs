@@ -9,14 +9,15 @@ use super::own_transaction::OwnTransaction;
 use super::references;
 use super::sheet::Sheet;
 use crate::account::{Account, Progress};
-use crate::plan::{Step, script};
+use crate::named::change;
+use crate::plan::{Position, Step, script};
 use crate::recording::{Recording, begins_transaction, may_change_session, recording};
 use crate::refusal::Refusal;
 use crate::script::{DoneStatements, statements};
 
 /// In the words in which a run tells it.
 pub(super) fn title(sheet: &mut Sheet, chain: &Chain, step: &Step) {
-    let version = |position: crate::plan::Position| {
+    let version = |position: Position| {
         let name = position.name(chain);
         name.map_or_else(String::new, |name| name.version().into_owned())
     };
@@ -68,15 +69,16 @@ pub(super) fn outside(sheet: &mut Sheet, chain: &Chain, step: &Step) -> Result<(
     let mut done = DoneStatements::default();
     references::before(sheet);
     if let Some((_, first)) = pieces.statements.first()
-        && keeps_traces(dialect)
         && recording(first.text(), dialect) == Recording::After
+        && leaves_trace(first.text(), dialect)
     {
         record(sheet, &account, partly(&done));
     }
     for (before, statement) in &pieces.statements {
         sheet.theirs(&comments(before, dialect));
         let recording = recording(statement.text(), dialect);
-        if recording != Recording::After && !(begins_transactions && own.is_open()) {
+        let ours = recording != Recording::After && !(begins_transactions && own.is_open());
+        if ours {
             sheet.begin();
         }
         done.push(statement.text());
@@ -87,11 +89,14 @@ pub(super) fn outside(sheet: &mut Sheet, chain: &Chain, step: &Step) -> Result<(
             Some(delimiter) => sheet.delimited(statement.text(), &delimiter),
             None => sheet.sql(&escaped(statement, dialect)),
         }
+        own.see(statement.text(), dialect);
         if recording != Recording::Before {
             record(sheet, &account, partly(&done));
+            if !ours && own.begins_by_itself() {
+                sheet.sql("COMMIT");
+            }
         }
         sheet.commit();
-        own.see(statement.text(), dialect);
     }
     sheet.theirs(&comments(pieces.tail, dialect));
     if own.is_open() {
@@ -100,9 +105,9 @@ pub(super) fn outside(sheet: &mut Sheet, chain: &Chain, step: &Step) -> Result<(
             direction: step.direction,
         });
     }
-    let changes_session =
-        |(_, statement): &(_, _)| may_change_session(text_of(statement), dialect);
-    if pieces.statements.iter().any(changes_session) {
+    if (pieces.statements.iter())
+        .any(|(_, statement)| may_change_session(statement.text(), dialect))
+    {
         renew(sheet);
     }
     references::after(sheet);
@@ -113,14 +118,14 @@ pub(super) fn outside(sheet: &mut Sheet, chain: &Chain, step: &Step) -> Result<(
     Ok(())
 }
 
-fn text_of<'t>(statement: &nca_migrations_core::sql::Statement<'t>) -> &'t str {
-    statement.text()
-}
-
 /// Whether a run also records, before a statement that it cannot record together with what it does,
 /// what the database looks like to it. What that is cannot be known here.
-const fn keeps_traces(dialect: Dialect) -> bool {
-    matches!(dialect, Dialect::Postgres)
+fn leaves_trace(statement: &str, dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Postgres => true,
+        Dialect::Mysql => change(statement).is_some(),
+        _ => false,
+    }
 }
 
 fn partly(done: &DoneStatements) -> Progress<'static> {

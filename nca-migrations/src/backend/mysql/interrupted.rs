@@ -14,7 +14,7 @@ use diesel::sql_types::Text;
 use diesel::{MysqlConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query};
 use nca_migrations_core::digest::Digest;
 
-use super::named::{Change, Kind, Object, change};
+use crate::named::{Change, Kind, Object, change};
 
 const ABSENT: &str = "absent";
 const PRESENT: &str = "present";

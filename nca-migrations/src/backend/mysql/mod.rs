@@ -3,7 +3,6 @@
 mod history;
 mod interrupted;
 mod lock;
-mod named;
 mod session;
 mod table_lock;
 mod transaction;

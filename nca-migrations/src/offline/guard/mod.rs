@@ -32,7 +32,7 @@ const FOUND: [&str; 5] = [
 ];
 
 /// Refuses a database that is not at `from`, creates the history tables where that is the base,
-/// and, on PostgreSQL, holds the lock of a run from here on.
+/// and holds the lock of a run from here on: on SQLite a transaction has to do.
 pub(super) fn write(sheet: &mut Sheet, chain: &Chain, from: Position) {
     let checks = checks(sheet.dialect, chain, from);
     let at_base = from == Position(0);
@@ -59,7 +59,7 @@ pub(super) fn close(sheet: &mut Sheet) {
     match sheet.dialect {
         Dialect::Postgres => postgres::close(sheet),
         Dialect::Sqlite => sqlite::close(sheet),
-        _ => {}
+        _ => mysql::close(sheet),
     }
 }
 
@@ -98,7 +98,7 @@ fn checks(dialect: Dialect, chain: &Chain, from: Position) -> Vec<Check> {
     if let Some(digest) = chain_digest {
         checks.push(check(
             format!("coalesce({log_digest}, '') = '{digest}'"),
-            format!("the log does not have this script's revisions up to {start}"),
+            format!("the log does not have the revisions of this script up to {start}"),
         ));
     }
     checks

@@ -9,7 +9,19 @@ use super::{Check, FOUND};
 use crate::offline::sheet::Sheet;
 use crate::tables::{APPLIED, LOG, quoted};
 
+/// The name of the lock of a run: that of `backend/mysql/lock.rs`.
+fn lock() -> String {
+    format!(
+        "CONCAT('nca-migrations-', LEFT(SHA2(CONCAT('{LOG} in ', LOWER(DATABASE())), 256), 40))"
+    )
+}
+
 pub(super) fn write(sheet: &mut Sheet, checks: &[Check]) {
+    let free = Check {
+        holds: format!("coalesce(GET_LOCK({}, 0), 0) = 1", lock()),
+        message: "another process migrates this database".to_owned(),
+    };
+    check(sheet, &free);
     read(
         sheet,
         APPLIED,
@@ -32,30 +44,40 @@ pub(super) fn write(sheet: &mut Sheet, checks: &[Check]) {
             ("log_digest", newest("chain_digest")),
         ],
     );
-    for check in checks {
-        let string = quoted(&check.message, Dialect::Mysql);
-        sheet.sql(&format!(
-            "SET @nca = IF({}, 'DO 0', {})",
-            check.holds,
-            quoted(&string, Dialect::Mysql)
-        ));
-        run(sheet);
+    for one in checks {
+        check(sheet, one);
     }
+}
+
+pub(super) fn close(sheet: &mut Sheet) {
+    sheet.sql(&format!("DO RELEASE_LOCK({})", lock()));
+}
+
+fn check(sheet: &mut Sheet, check: &Check) {
+    let string = quoted(&check.message, Dialect::Mysql);
+    sheet.sql(&format!(
+        "SET @nca = IF({}, 'DO 0', {})",
+        check.holds,
+        quoted(&string, Dialect::Mysql)
+    ));
+    run(sheet);
 }
 
 /// Reads from a table that may not be there.
 fn read(sheet: &mut Sheet, table: &str, found: &[(&str, String)]) {
     debug_assert!(found.iter().all(|(name, _)| FOUND.contains(name)));
-    let variables: Vec<String> = (found.iter()).map(|(name, _)| format!("@nca_{name}")).collect();
-    let (values, variables): (Vec<String>, _) = (
-        found.iter().map(|(_, select)| format!("({select})")).collect(),
-        variables.join(", "),
-    );
-    let select = format!("SELECT {} INTO {variables}", values.join(", "));
-    let nothing: Vec<&str> = (found.iter())
-        .map(|(name, _)| if name.ends_with("count") { "0" } else { "NULL" })
-        .collect();
-    let nothing = format!("SELECT {} INTO {variables}", nothing.join(", "));
+    let listed = |each: &dyn Fn(&(&str, String)) -> String| {
+        let all: Vec<String> = found.iter().map(each).collect();
+        all.join(", ")
+    };
+    let variables = listed(&|(name, _)| format!("@nca_{name}"));
+    let values = listed(&|(_, select)| format!("({select})"));
+    let nothing = listed(&|(name, _)| {
+        let number = name.ends_with("count");
+        if number { "0" } else { "NULL" }.to_owned()
+    });
+    let select = format!("SELECT {values} INTO {variables}");
+    let nothing = format!("SELECT {nothing} INTO {variables}");
     sheet.sql(&format!(
         "SET @nca = IF((SELECT count(*) FROM information_schema.tables WHERE table_schema = DATABASE() \
          AND table_name = '{table}') = 1,\n    {},\n    {})",

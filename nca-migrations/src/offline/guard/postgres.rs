@@ -49,21 +49,23 @@ pub(super) fn write(sheet: &mut Sheet, checks: &[Check]) {
                      INTO log_outcome, log_digest;\n    \
              END IF;\n"
     );
-    for check in checks {
-        block += &format!(
+    let refuse = |check: &Check| {
+        format!(
             "    IF NOT ({}) THEN\n        \
                  RAISE EXCEPTION USING MESSAGE = {},\n            \
                      DETAIL = format('Applied: %s, the last is %s.', applied_count, coalesce(applied_last, 'none'));\n    \
              END IF;\n",
             check.holds,
             quoted(&check.message, Dialect::Postgres)
-        );
-    }
+        )
+    };
+    block.extend(checks.iter().map(refuse));
     block += "END";
-    let mark = (0_u32..)
-        .map(|number| format!("$nca{number}$"))
-        .find(|mark| !block.contains(mark))
-        .unwrap_or_default();
+    // Names of revisions are in it.
+    let mut mark = "$nca$".to_owned();
+    while block.contains(&mark) {
+        mark.insert(1, '_');
+    }
     sheet.sql(&format!("DO {mark}\n{block}\n{mark}"));
     sheet.comment("Where the history is, for psql to put in below.");
     let [first, second] = lock("place");
