@@ -40,6 +40,7 @@ mod database;
 mod directory;
 mod entry;
 mod exit;
+mod failed_statement;
 mod failure;
 mod files;
 #[cfg(test)]

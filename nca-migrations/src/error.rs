@@ -9,6 +9,8 @@ use nca_migrations_core::name::RevisionName;
 use crate::history::HistoryError;
 use crate::references::BrokenReference;
 use crate::refusal::{Refusal, place};
+use crate::remedy::next_step;
+use crate::said::Said;
 use crate::script::Place;
 
 /// Why a run, or a question about a database, failed. The first line of each message is complete
@@ -97,7 +99,7 @@ impl From<HistoryError> for Error {
 
 /// A statement of a script failed.
 #[derive(Debug, thiserror::Error)]
-#[error("{place}: {error}\n{state}\n{}", repair(&.place.file, *.direction))]
+#[error("{place}: {}\n{state}\n{}", Said(.error), self.next_step(&.place.file))]
 #[non_exhaustive]
 pub struct StatementFailure {
     /// The revision.
@@ -110,6 +112,13 @@ pub struct StatementFailure {
     pub error: diesel::result::Error,
     /// The state that the database is in now.
     pub state: State,
+}
+
+impl StatementFailure {
+    /// What to do next; `file` is what the reader of this calls the script's file.
+    pub fn next_step(&self, file: &str) -> String {
+        next_step(&self.error, self.place.sql(), file, self.direction)
+    }
 }
 
 /// A statement drops a table while foreign keys are enforced, with rows elsewhere that would be

@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use nca_migrations_core::chain::{Direction, Revision, Script};
+use nca_migrations_core::dialect::Dialect;
 
+use crate::account::Progress;
 use crate::apply::Run;
 use crate::backend::Engine;
 use crate::error::{
@@ -13,7 +15,6 @@ use crate::error::{
 use crate::event::Event;
 use crate::migrator::TransactionMode;
 use crate::plan::{Position, Step, script};
-use crate::account::Progress;
 use crate::recording::may_change_session;
 use crate::references::{BrokenReference, newly_broken};
 use crate::script::{Place, statements};
@@ -24,6 +25,7 @@ const REFERENCES: &str = "checking foreign keys";
 pub(crate) struct Running {
     pub(crate) revision: Revision,
     pub(crate) direction: Direction,
+    pub(crate) dialect: Dialect,
     pub(crate) script: Script,
     pub(crate) statements: Vec<Range<usize>>,
 }
@@ -31,6 +33,11 @@ pub(crate) struct Running {
 impl Running {
     pub(crate) fn sql(&self, index: usize) -> &str {
         &self.script.text[self.statements[index].clone()]
+    }
+
+    pub(crate) fn may_change_session(&self) -> bool {
+        let mut all = 0..self.statements.len();
+        all.any(|index| may_change_session(self.sql(index), self.dialect))
     }
 
     pub(crate) fn file(&self) -> String {
@@ -44,7 +51,7 @@ impl Running {
 
 impl<E: Engine> Run<'_, '_, '_, E> {
     /// Runs a script, or what an earlier run outside a transaction left of it, and writes the
-    /// history, in the transaction that is open.
+    /// history, in the transaction that is open, and commits it unless the whole run is one.
     pub(crate) fn run_in_transaction(&mut self, step: &Step) -> Result<(), Error> {
         let start = Instant::now();
         let running = self.start(step)?;
@@ -70,12 +77,19 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             let state = self.roll_back_step(step, of);
             return Err(references(&running, broken, state));
         }
-        let changes_session =
-            |index| may_change_session(running.sql(index), E::DIALECT);
-        if (0..of).any(changes_session) {
+        let changes_session = running.may_change_session();
+        if changes_session {
             self.session.renew()?;
         }
-        self.record_step(step, Progress::Done { statements: of }, start.elapsed())
+        self.record_step(step, Progress::Done { statements: of }, start.elapsed())?;
+        if self.migrator.mode == TransactionMode::PerMigration {
+            self.commit_or_stay_at(step.from)?;
+            if changes_session {
+                // What cannot be given back inside a transaction.
+                self.session.renew()?;
+            }
+        }
+        Ok(())
     }
 
     /// In the caller's transaction, foreign keys may be enforced.
@@ -103,7 +117,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     }
 
     pub(crate) fn start(&mut self, step: &Step) -> Result<Running, Error> {
-        let (revision, direction) = (step.of(self.migrator.chain), step.direction);
+        let (revision, direction) = (step.of(&self.chain), step.direction);
         let script = script(&revision, direction, E::DIALECT)?;
         let statements = statements(&script.text, E::DIALECT);
         self.migrator.observe(&Event::RevisionStarted {
@@ -114,6 +128,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         Ok(Running {
             revision,
             direction,
+            dialect: E::DIALECT,
             script,
             statements,
         })
@@ -196,7 +211,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let rolled_back = self.session.roll_back();
         let whole_run = self.migrator.mode == TransactionMode::WholeRun;
         let position = if whole_run { self.started_at } else { before };
-        let at = position.name(self.migrator.chain);
+        let at = position.name(&self.chain);
         match rolled_back {
             Err(rollback) => State::Unknown {
                 because: rollback.to_string(),
@@ -218,7 +233,7 @@ pub(crate) fn failure(
     Error::Statement(Box::new(StatementFailure {
         revision: running.revision.name.clone(),
         direction: running.direction,
-        place: Box::new(running.place(index)),
+        place: Box::new(running.place(index).failed(running.dialect, &error)),
         error,
         state,
     }))

@@ -70,15 +70,20 @@ mod embedded;
 mod error;
 mod event;
 mod execute;
+mod fault;
 mod file_based;
 mod find;
 mod harness;
 pub mod history;
+mod kept;
 mod lock;
 mod migrator;
 #[cfg_attr(
     not(feature = "mysql"),
-    expect(dead_code, reason = "an offline script only asks whether anything is named")
+    expect(
+        dead_code,
+        reason = "an offline script only asks whether anything is named"
+    )
 )]
 mod named;
 mod offline;
@@ -88,10 +93,13 @@ mod record;
 mod recording;
 mod references;
 mod refusal;
+mod remedy;
 mod report;
+mod said;
 mod script;
 mod session;
 mod source;
+mod stamp;
 mod tables;
 mod target;
 mod who;
@@ -102,16 +110,18 @@ pub use error::{
     TransactionLeftOpen,
 };
 pub use event::Event;
+pub use fault::Fault;
 pub use file_based::{BrokenDirectory, FileBasedMigrations};
 pub use harness::MigrationHarness;
-pub use offline::{SqlRange, SqlRangeSyntax};
 pub use migrator::{Current, Migrator, Status, TransactionMode};
+pub use offline::{SqlRange, SqlRangeSyntax};
 pub use plan::{Command, Plan, Position, Step, plan, position};
 pub use references::BrokenReference;
 pub use refusal::{Refusal, Within};
 pub use report::{Done, Report};
 pub use script::Place;
 pub use source::ScriptError;
+pub use stamp::{Stamp, Stamped};
 pub use target::{Target, TargetError, TargetSyntax};
 pub use who::Who;
 
@@ -131,6 +141,10 @@ pub mod __private {
     pub use nca_migrations_macros::embed_migrations;
 }
 
-// Linked in for its bundled SQLite only.
+// Linked in for what is built into them only.
 #[cfg(feature = "sqlite")]
 use libsqlite3_sys as _;
+#[cfg(feature = "mysql-bundled")]
+use mysqlclient_sys as _;
+#[cfg(feature = "postgres-bundled")]
+use pq_sys as _;

@@ -12,9 +12,7 @@ use crate::backend::Engine;
 use crate::error::{Error, State, TransactionLeftOpen};
 use crate::execute::{Running, failure, references};
 use crate::plan::Step;
-use crate::recording::{
-    Recording, begins_transaction, may_change_session, recording, sets_session,
-};
+use crate::recording::{Recording, begins_transaction, recording, sets_session};
 use crate::references::newly_broken;
 use crate::script::DoneStatements;
 
@@ -50,8 +48,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             })));
         }
         self.session.expect_no_stray_transaction();
-        let changes_session = |index| may_change_session(running.sql(index), E::DIALECT);
-        if (0..of).any(changes_session) {
+        if running.may_change_session() {
             self.session.renew()?;
         }
         // How many there were before the script is not known any more when an earlier run began it,
@@ -191,7 +188,11 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let found = found.map_err(Error::database("looking at what a statement names"))?;
         Ok(found.map(|text| {
             let statement = Digest::of(statement);
-            Trace { statement, text: &text }.to_string()
+            Trace {
+                statement,
+                text: &text,
+            }
+            .to_string()
         }))
     }
 
@@ -206,7 +207,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let (conn, tables) = self.session.history();
         match ended.and_then(|_| Ok(conn.read_history(tables)?)) {
             Ok(history) => State::Partly {
-                at: step.from.name(self.migrator.chain),
+                at: step.from.name(&self.chain),
                 done: history
                     .unfinished()
                     .and_then(|entry| entry.statements_done)

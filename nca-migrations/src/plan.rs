@@ -176,7 +176,11 @@ pub(crate) fn refuse_within(
 ) -> Result<(), Refusal> {
     if let (Some(step), false) = (plan.steps.front(), transactional_ddl(dialect)) {
         let revision = step.revision.clone();
-        return Err(Refusal::CommitsItself { revision, dialect, within });
+        return Err(Refusal::CommitsItself {
+            revision,
+            dialect,
+            within,
+        });
     }
     let outside = |step: &&Step| !step.of(chain).run_in_transaction;
     match plan.steps.iter().find(outside) {

@@ -19,12 +19,9 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             .map(|(row, entry)| (&*row.version, entry.is_some()))
             .collect();
         for index in 0..current.0 {
-            let name = self.migrator.chain.revision(index).name;
+            let name = self.chain.revision(index).name;
             if accounted.get(&*name.version()) == Some(&false) {
-                let account =
-                    Account::new(self.migrator.chain, E::DIALECT, Action::Adopt, index);
-                let done = Progress::Done { statements: 0 };
-                self.record(&account, done, Duration::ZERO)?;
+                self.record_index(Action::Adopt, index)?;
             }
         }
         Ok(())
@@ -36,8 +33,19 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         progress: Progress<'_>,
         duration: Duration,
     ) -> Result<(), Error> {
-        let account = Account::of_step(self.migrator.chain, E::DIALECT, step);
+        let account = Account::of_step(&self.chain, E::DIALECT, step);
         self.record(&account, progress, duration)
+    }
+
+    /// Writes that the revision at `index` of the chain counts as applied.
+    pub(crate) fn record_stamp(&mut self, index: usize) -> Result<(), Error> {
+        self.record_index(Action::Stamp, index)
+    }
+
+    fn record_index(&mut self, action: Action, index: usize) -> Result<(), Error> {
+        let account = Account::new(&self.chain, E::DIALECT, action, index);
+        let done = Progress::Done { statements: 0 };
+        self.record(&account, done, Duration::ZERO)
     }
 
     /// Appends to the log.

@@ -8,6 +8,8 @@ use nca_migrations_core::digest::{Digest, Digester};
 use nca_migrations_core::sql::split;
 use nca_migrations_core::text::{LineColumn, line_column};
 
+use crate::fault::{Fault, pointed_at};
+
 /// The places of the statements in a script.
 pub(crate) fn statements(text: &str, dialect: Dialect) -> Vec<Range<usize>> {
     split(text, dialect)
@@ -60,6 +62,8 @@ pub struct Place {
     pub range: Range<usize>,
     /// Where the statement starts.
     pub start: LineColumn,
+    /// What the server points at in the statement, where it does.
+    pub fault: Option<Fault>,
     /// The statement's place among those of the script, from 1.
     pub number: usize,
     /// How many statements the script has.
@@ -79,9 +83,22 @@ impl Place {
             script: script.text.to_string(),
             start: line_column(&script.text, range.start),
             range,
+            fault: None,
             number: index + 1,
             of: statements.len(),
         }
+    }
+
+    /// The place of a statement that failed.
+    pub(crate) fn failed(self, dialect: Dialect, error: &diesel::result::Error) -> Self {
+        let fault = pointed_at(self.sql(), dialect, error).map(|range| {
+            let range = self.range.start + range.start..self.range.start + range.end;
+            Fault {
+                start: line_column(&self.script, range.start),
+                range,
+            }
+        });
+        Self { fault, ..self }
     }
 
     /// The statement.
@@ -91,15 +108,18 @@ impl Place {
 }
 
 impl std::fmt::Display for Place {
-    /// `2026-01-05-093000_x/up.sql:3:1, statement 2 of 5`.
+    /// `2026-01-05-093000_x/up.sql:3:1, statement 2 of 5`: where the server points at, or else where
+    /// the statement starts.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self {
             file,
             start,
+            fault,
             number,
             of,
             ..
         } = self;
+        let start = fault.as_ref().map_or(start, |fault| &fault.start);
         write!(
             f,
             "{file}:{}:{}, statement {number} of {of}",

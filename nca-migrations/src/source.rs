@@ -10,6 +10,7 @@ use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::name::RevisionName;
 
 use crate::plan::script;
+use crate::said::Said;
 use crate::script::{Place, statements};
 
 macro_rules! migration_source {
@@ -23,28 +24,37 @@ macro_rules! migration_source {
 }
 
 #[cfg(feature = "sqlite-system")]
-mod sqlite {
-    use super::*;
-
-    migration_source!(crate::EmbeddedMigrations, diesel::sqlite::Sqlite, Dialect::Sqlite);
-    migration_source!(crate::FileBasedMigrations, diesel::sqlite::Sqlite, Dialect::Sqlite);
-}
-
+migration_source!(
+    crate::EmbeddedMigrations,
+    diesel::sqlite::Sqlite,
+    Dialect::Sqlite
+);
+#[cfg(feature = "sqlite-system")]
+migration_source!(
+    crate::FileBasedMigrations,
+    diesel::sqlite::Sqlite,
+    Dialect::Sqlite
+);
 #[cfg(feature = "postgres")]
-mod postgres {
-    use super::*;
-
-    migration_source!(crate::EmbeddedMigrations, diesel::pg::Pg, Dialect::Postgres);
-    migration_source!(crate::FileBasedMigrations, diesel::pg::Pg, Dialect::Postgres);
-}
-
+migration_source!(crate::EmbeddedMigrations, diesel::pg::Pg, Dialect::Postgres);
+#[cfg(feature = "postgres")]
+migration_source!(
+    crate::FileBasedMigrations,
+    diesel::pg::Pg,
+    Dialect::Postgres
+);
 #[cfg(feature = "mysql")]
-mod mysql {
-    use super::*;
-
-    migration_source!(crate::EmbeddedMigrations, diesel::mysql::Mysql, Dialect::Mysql);
-    migration_source!(crate::FileBasedMigrations, diesel::mysql::Mysql, Dialect::Mysql);
-}
+migration_source!(
+    crate::EmbeddedMigrations,
+    diesel::mysql::Mysql,
+    Dialect::Mysql
+);
+#[cfg(feature = "mysql")]
+migration_source!(
+    crate::FileBasedMigrations,
+    diesel::mysql::Mysql,
+    Dialect::Mysql
+);
 
 #[cfg(any(feature = "sqlite-system", feature = "postgres", feature = "mysql"))]
 fn migrations<DB: Backend>(
@@ -116,7 +126,7 @@ impl DieselMigration {
                 .map_err(|error| {
                     let place = Place::new(&self.revision, &script, &statements, index);
                     Box::new(ScriptError {
-                        place: Box::new(place),
+                        place: Box::new(place.failed(self.dialect, &error)),
                         error,
                     })
                 })?;
@@ -127,7 +137,7 @@ impl DieselMigration {
 
 /// A statement of a script failed under a harness of Diesel's.
 #[derive(Debug, thiserror::Error)]
-#[error("{place}: {error}")]
+#[error("{place}: {}", Said(.error))]
 #[non_exhaustive]
 pub struct ScriptError {
     /// The statement in its file.

@@ -1,75 +1,8 @@
 //! Chains with what is hard to write down for a client.
 
-use nca_migrations::chain::{Chain, Direction, Revision, Script, chain_digest};
-use nca_migrations::{Dialect, Digest, RevisionName};
-use nca_migrations_core::text::normalise;
-
-/// A chain of one dialect under construction.
-pub(crate) struct Builder {
-    dialect: Dialect,
-    revisions: Vec<Revision>,
-}
-
-impl Builder {
-    pub(crate) fn new(dialect: Dialect) -> Self {
-        Self {
-            dialect,
-            revisions: Vec::new(),
-        }
-    }
-
-    pub(crate) fn revision(mut self, name: &str, up: &str, down: &str) -> Self {
-        let name = RevisionName::parse(name).unwrap();
-        let (up, down) = (
-            self.script(Direction::Up, up),
-            self.script(Direction::Down, down),
-        );
-        let before = self.revisions.last();
-        let before = before.and_then(|parent| parent.chain_digest(self.dialect));
-        let digest = chain_digest(before, &name.version(), up.digest);
-        self.revisions.push(Revision {
-            name,
-            run_in_transaction: true,
-            irreversible: None,
-            lossy: None,
-            scripts: [up, down].into_iter().collect(),
-            chain_digests: [(self.dialect, digest)].into_iter().collect(),
-        });
-        self
-    }
-
-    pub(crate) fn outside_a_transaction(mut self) -> Self {
-        self.revisions.last_mut().unwrap().run_in_transaction = false;
-        self
-    }
-
-    pub(crate) fn irreversible(mut self, reason: &'static str) -> Self {
-        let revision = self.revisions.last_mut().unwrap();
-        revision.irreversible = Some(reason.into());
-        revision.scripts = revision.scripts.iter().take(1).collect();
-        self
-    }
-
-    pub(crate) fn lossy(mut self, what: &'static str) -> Self {
-        self.revisions.last_mut().unwrap().lossy = Some(what.into());
-        self
-    }
-
-    pub(crate) fn chain(self) -> Chain {
-        self.revisions.into_iter().collect()
-    }
-
-    fn script(&self, direction: Direction, text: &str) -> Script {
-        let text = normalise(text.as_bytes()).unwrap();
-        Script {
-            direction,
-            dialects: [self.dialect].into_iter().collect(),
-            file: format!("{}.sql", direction.name()).into(),
-            digest: Digest::of(&text),
-            text: text.into_owned().into(),
-        }
-    }
-}
+use nca_migrations::Dialect;
+use nca_migrations::chain::Chain;
+use nca_tests::Builder;
 
 pub(crate) fn of(dialect: Dialect) -> Chain {
     match dialect {
@@ -80,7 +13,7 @@ pub(crate) fn of(dialect: Dialect) -> Chain {
 }
 
 fn sqlite() -> Chain {
-    Builder::new(Dialect::Sqlite)
+    Builder::default()
         .revision(
             "2026-01-05-090000_authors",
             "-- Who writes; it's a comment.\n\
@@ -115,7 +48,7 @@ fn sqlite() -> Chain {
 }
 
 fn postgres() -> Chain {
-    Builder::new(Dialect::Postgres)
+    Builder::default()
         .revision(
             "2026-01-05-090000_authors",
             "-- Who writes; it's a comment :x.\n\
@@ -149,7 +82,7 @@ fn postgres() -> Chain {
 }
 
 fn mysql() -> Chain {
-    Builder::new(Dialect::Mysql)
+    Builder::default()
         .revision(
             "2026-01-05-090000_authors",
             "-- Who writes; it's a comment.\n\

@@ -4,9 +4,10 @@ use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, MysqlConnection};
 use nca_migrations::chain::Chain;
 use nca_migrations::{Dialect, Event, Target};
+use nca_tests::Builder;
 use nca_tests::server::{self, Database};
 
-use crate::chain::{self, Builder};
+use crate::chain;
 use crate::client::{Ran, run};
 use crate::support::{history_query, migrator, sql, texts, unaccounted};
 
@@ -44,7 +45,9 @@ fn connect(database: &Database) -> MysqlConnection {
 
 fn migrated(chain: &Chain) -> Database {
     let database = server::mariadb().database();
-    migrator(chain).run_pending(&mut connect(&database)).unwrap();
+    migrator(chain)
+        .run_pending(&mut connect(&database))
+        .unwrap();
     database
 }
 
@@ -58,8 +61,14 @@ fn scripted(chain: &Chain, range: &str) -> Database {
 fn catalog(database: &Database) -> String {
     let mut arguments = options(database);
     arguments.extend(
-        ["--no-data", "--routines", "--triggers", "--skip-comments", "--skip-dump-date"]
-            .map(str::to_owned),
+        [
+            "--no-data",
+            "--routines",
+            "--triggers",
+            "--skip-comments",
+            "--skip-dump-date",
+        ]
+        .map(str::to_owned),
     );
     arguments.push(database.name().to_owned());
     let dump = run(("mariadb-dump", "mariadb-client"), &arguments, "").succeed();
@@ -96,7 +105,9 @@ fn as_migrated_online() {
 
     let down = sql(&chain, Dialect::Mysql, "head:base");
     mariadb(&scripted, &["--comments"], &down).succeed();
-    migrator.downgrade(&mut connect(&migrated), &Target::base()).unwrap();
+    migrator
+        .downgrade(&mut connect(&migrated), &Target::base())
+        .unwrap();
     assert_same(&scripted, &migrated);
     migrator.run_pending(&mut conn).unwrap();
     migrator.downgrade(&mut conn, &Target::base()).unwrap();
@@ -113,12 +124,21 @@ fn a_client_that_drops_comments_runs_it_too() {
 
 #[test]
 fn in_parts() {
-    let chain = Builder::new(Dialect::Mysql)
+    let chain = Builder::default()
         .revision("001_a", "CREATE TABLE a (id integer)", "DROP TABLE a")
-        .revision("002_b", "SET autocommit = 0; INSERT INTO a VALUES (1); SET autocommit = 1", "SELECT 1")
+        .revision(
+            "002_b",
+            "SET autocommit = 0; INSERT INTO a VALUES (1); SET autocommit = 1",
+            "SELECT 1",
+        )
         .chain();
     let (parts, migrated) = (scripted(&chain, "001"), migrated(&chain));
-    mariadb(&parts, &["--comments"], &sql(&chain, Dialect::Mysql, "001:+1")).succeed();
+    mariadb(
+        &parts,
+        &["--comments"],
+        &sql(&chain, Dialect::Mysql, "001:+1"),
+    )
+    .succeed();
     assert_same(&parts, &migrated);
 }
 
@@ -135,18 +155,30 @@ fn a_database_that_is_elsewhere_is_refused() {
         assert!(error.contains(message), "{error}");
     };
     let before = catalog(&database);
-    says(&down, "the database is not at `2026-01-06-090000_books`, where this script starts");
+    says(
+        &down,
+        "the database is not at `2026-01-06-090000_books`, where this script starts",
+    );
     assert_eq!(catalog(&database), before);
     mariadb(&database, &[], &up).succeed();
     let before = (catalog(&database), history(&database));
-    says(&up, "the database is not at the base, where this script starts");
+    says(
+        &up,
+        "the database is not at the base, where this script starts",
+    );
     assert_eq!((catalog(&database), history(&database)), before);
     let mut conn = connect(&database);
-    conn.batch_execute("UPDATE __nca_migration_log SET chain_digest = 'sha256:0'").unwrap();
-    says(&down, "the log does not have the revisions of this script up to");
-    conn.batch_execute("UPDATE __nca_migration_log SET outcome = 'progress'").unwrap();
+    conn.batch_execute("UPDATE __nca_migration_log SET chain_digest = 'sha256:0'")
+        .unwrap();
+    says(
+        &down,
+        "the log does not have the revisions of this script up to",
+    );
+    conn.batch_execute("UPDATE __nca_migration_log SET outcome = 'progress'")
+        .unwrap();
     says(&down, "a migration was stopped halfway");
-    conn.batch_execute("UPDATE __nca_migration_log SET format = 2").unwrap();
+    conn.batch_execute("UPDATE __nca_migration_log SET format = 2")
+        .unwrap();
     says(&down, "the migration log has another format than 1");
 }
 
@@ -163,7 +195,10 @@ fn a_run_that_is_under_way_keeps_it_out() {
     });
     migrator.run_pending(&mut connect(&database)).unwrap();
     let error = error.borrow().clone().unwrap();
-    assert!(error.contains("another process migrates this database"), "{error}");
+    assert!(
+        error.contains("another process migrates this database"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -171,9 +206,14 @@ fn a_script_that_was_stopped_is_gone_on_with() {
     let chain = chain::of(Dialect::Mysql);
     let script = sql(&chain, Dialect::Mysql, "head");
     let database = server::mariadb().database();
-    let broken = script.replace("CREATE TABLE book (id integer", "CREATE TABLE book (id nonsense");
+    let broken = script.replace(
+        "CREATE TABLE book (id integer",
+        "CREATE TABLE book (id nonsense",
+    );
     mariadb(&database, &["--comments"], &broken).fail();
-    let report = migrator(&chain).run_pending(&mut connect(&database)).unwrap();
+    let report = migrator(&chain)
+        .run_pending(&mut connect(&database))
+        .unwrap();
     assert_eq!(report.versions().collect::<Vec<_>>(), ["20260106090000"]);
     assert_eq!(catalog(&database), catalog(&migrated(&chain)));
 }

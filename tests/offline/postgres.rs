@@ -4,14 +4,18 @@ use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
 use nca_migrations::chain::Chain;
 use nca_migrations::{Dialect, Event, Target, TransactionMode};
+use nca_tests::Builder;
 use nca_tests::server::{self, Database};
 
-use crate::chain::{self, Builder};
+use crate::chain;
 use crate::client::{Ran, run};
 use crate::support::{history_query, migrator, sql, texts, unaccounted};
 
 fn psql(database: &Database, script: &str) -> Ran {
-    let arguments = ["--no-psqlrc".to_owned(), format!("--dbname={}", database.url())];
+    let arguments = [
+        "--no-psqlrc".to_owned(),
+        format!("--dbname={}", database.url()),
+    ];
     run(("psql", "postgresql-client"), &arguments, script)
 }
 
@@ -21,7 +25,9 @@ fn connect(database: &Database) -> PgConnection {
 
 fn migrated(chain: &Chain) -> Database {
     let database = server::postgres().database();
-    migrator(chain).run_pending(&mut connect(&database)).unwrap();
+    migrator(chain)
+        .run_pending(&mut connect(&database))
+        .unwrap();
     database
 }
 
@@ -32,10 +38,16 @@ fn scripted(chain: &Chain, range: &str) -> Database {
 }
 
 fn catalog(database: &Database) -> String {
-    let arguments = ["--schema-only".to_owned(), format!("--dbname={}", database.url())];
+    let arguments = [
+        "--schema-only".to_owned(),
+        format!("--dbname={}", database.url()),
+    ];
     let dump = run(("pg_dump", "postgresql-client"), &arguments, "").succeed();
     // `\restrict` has a key that is new each time.
-    let lines = dump.output.lines().filter(|line| !line.contains("restrict "));
+    let lines = dump
+        .output
+        .lines()
+        .filter(|line| !line.contains("restrict "));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -68,7 +80,9 @@ fn as_migrated_online() {
     assert_eq!(migrator.status(&mut conn).unwrap().problem, None);
 
     psql(&scripted, &sql(&chain, Dialect::Postgres, "head:base")).succeed();
-    migrator.downgrade(&mut connect(&migrated), &Target::base()).unwrap();
+    migrator
+        .downgrade(&mut connect(&migrated), &Target::base())
+        .unwrap();
     assert_same(&scripted, &migrated);
     migrator.run_pending(&mut conn).unwrap();
     migrator.downgrade(&mut conn, &Target::base()).unwrap();
@@ -98,7 +112,7 @@ fn whatever_the_session_of_the_one_who_runs_it_is_like() {
 
 #[test]
 fn in_parts_and_as_one_transaction() {
-    let chain = Builder::new(Dialect::Postgres)
+    let chain = Builder::default()
         .revision("001_a", "CREATE TABLE a (id integer)", "DROP TABLE a")
         .revision("002_b", "CREATE TABLE b (id integer)", "DROP TABLE b")
         .chain();
@@ -106,10 +120,16 @@ fn in_parts_and_as_one_transaction() {
     psql(&parts, &sql(&chain, Dialect::Postgres, "001:+1")).succeed();
     assert_same(&parts, &migrated);
     let whole = migrator(&chain).transaction(TransactionMode::WholeRun);
-    let whole = whole.sql(Dialect::Postgres, &"head".parse().unwrap()).unwrap();
+    let whole = whole
+        .sql(Dialect::Postgres, &"head".parse().unwrap())
+        .unwrap();
     let database = server::postgres().database();
     let before = catalog(&database);
-    psql(&database, &whole.replace("TABLE b (id integer)", "TABLE b (")).fail();
+    psql(
+        &database,
+        &whole.replace("TABLE b (id integer)", "TABLE b ("),
+    )
+    .fail();
     assert_eq!(catalog(&database), before);
     psql(&database, &whole).succeed();
     assert_same(&database, &migrated);
@@ -128,19 +148,31 @@ fn a_database_that_is_elsewhere_is_refused() {
         assert!(error.contains(message), "{error}");
     };
     let before = catalog(&database);
-    says(&down, "the database is not at `2026-01-07-090000_index`, where this script starts");
+    says(
+        &down,
+        "the database is not at `2026-01-07-090000_index`, where this script starts",
+    );
     says(&down, "Applied: 0, the last is none.");
     assert_eq!(catalog(&database), before);
     psql(&database, &up).succeed();
     let before = (catalog(&database), history(&database));
-    says(&up, "the database is not at the base, where this script starts");
+    says(
+        &up,
+        "the database is not at the base, where this script starts",
+    );
     assert_eq!((catalog(&database), history(&database)), before);
     let mut conn = connect(&database);
-    conn.batch_execute("UPDATE __nca_migration_log SET chain_digest = 'sha256:0'").unwrap();
-    says(&down, "the log does not have the revisions of this script up to `2026-01-07-090000_index`");
-    conn.batch_execute("UPDATE __nca_migration_log SET outcome = 'progress'").unwrap();
+    conn.batch_execute("UPDATE __nca_migration_log SET chain_digest = 'sha256:0'")
+        .unwrap();
+    says(
+        &down,
+        "the log does not have the revisions of this script up to `2026-01-07-090000_index`",
+    );
+    conn.batch_execute("UPDATE __nca_migration_log SET outcome = 'progress'")
+        .unwrap();
     says(&down, "a migration was stopped halfway");
-    conn.batch_execute("UPDATE __nca_migration_log SET format = 2").unwrap();
+    conn.batch_execute("UPDATE __nca_migration_log SET format = 2")
+        .unwrap();
     says(&down, "the migration log has another format than 1");
     conn.batch_execute("CREATE SCHEMA other").unwrap();
     says(
@@ -162,7 +194,10 @@ fn a_run_that_is_under_way_keeps_it_out() {
     });
     migrator.run_pending(&mut connect(&database)).unwrap();
     let error = error.borrow().clone().unwrap();
-    assert!(error.contains("another process migrates this database"), "{error}");
+    assert!(
+        error.contains("another process migrates this database"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -170,8 +205,14 @@ fn a_script_that_was_stopped_outside_a_transaction_is_gone_on_with() {
     let chain = chain::of(Dialect::Postgres);
     let script = sql(&chain, Dialect::Postgres, "head");
     let database = server::postgres().database();
-    psql(&database, &script.replace("UPDATE book SET id = 4", "UPDATE book SET ids = 4")).fail();
-    let report = migrator(&chain).run_pending(&mut connect(&database)).unwrap();
+    psql(
+        &database,
+        &script.replace("UPDATE book SET id = 4", "UPDATE book SET ids = 4"),
+    )
+    .fail();
+    let report = migrator(&chain)
+        .run_pending(&mut connect(&database))
+        .unwrap();
     assert_eq!(report.versions().collect::<Vec<_>>(), ["20260107090000"]);
     assert_eq!(catalog(&database), catalog(&migrated(&chain)));
 }

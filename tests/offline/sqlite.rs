@@ -6,9 +6,10 @@ use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, SqliteConnection};
 use nca_migrations::chain::Chain;
 use nca_migrations::{Dialect, Target, TransactionMode};
+use nca_tests::Builder;
 use tempfile::TempDir;
 
-use crate::chain::{self, Builder};
+use crate::chain;
 use crate::client::{Ran, run};
 use crate::support::{history_query, migrator, sql, texts, unaccounted};
 
@@ -28,13 +29,19 @@ impl Database {
     }
 
     fn run(&self, script: &str) -> Ran {
-        let arguments = ["-init".into(), "/dev/null".into(), self.path().into_os_string()];
+        let arguments = [
+            "-init".into(),
+            "/dev/null".into(),
+            self.path().into_os_string(),
+        ];
         run(("sqlite3", "sqlite3"), &arguments, script)
     }
 
     fn migrated(chain: &Chain) -> Self {
         let database = Self::new();
-        migrator(chain).run_pending(&mut database.connect()).unwrap();
+        migrator(chain)
+            .run_pending(&mut database.connect())
+            .unwrap();
         database
     }
 
@@ -79,7 +86,10 @@ fn assert_same(scripted: &Database, migrated: &Database) {
 #[test]
 fn as_migrated_online() {
     let chain = chain::of(Dialect::Sqlite);
-    let (scripted, migrated) = (Database::scripted(&chain, "head"), Database::migrated(&chain));
+    let (scripted, migrated) = (
+        Database::scripted(&chain, "head"),
+        Database::migrated(&chain),
+    );
     assert_same(&scripted, &migrated);
     for query in [
         "SELECT id || name || born AS value FROM author",
@@ -94,8 +104,12 @@ fn as_migrated_online() {
     assert_eq!(migrator.status(&mut conn).unwrap().problem, None);
 
     // And back: one by its script, the other by a run.
-    scripted.run(&sql(&chain, Dialect::Sqlite, "head:base")).succeed();
-    migrator.downgrade(&mut migrated.connect(), &Target::base()).unwrap();
+    scripted
+        .run(&sql(&chain, Dialect::Sqlite, "head:base"))
+        .succeed();
+    migrator
+        .downgrade(&mut migrated.connect(), &Target::base())
+        .unwrap();
     assert_same(&scripted, &migrated);
     migrator.run_pending(&mut conn).unwrap();
     migrator.downgrade(&mut conn, &Target::base()).unwrap();
@@ -103,21 +117,28 @@ fn as_migrated_online() {
 
 #[test]
 fn in_parts_and_as_one_transaction() {
-    let chain = Builder::new(Dialect::Sqlite)
+    let chain = Builder::default()
         .revision("001_a", "CREATE TABLE a (id integer)", "DROP TABLE a")
         .revision("002_b", "CREATE TABLE b (id integer)", "DROP TABLE b")
         .chain();
-    let (parts, migrated) = (Database::scripted(&chain, "001"), Database::migrated(&chain));
+    let (parts, migrated) = (
+        Database::scripted(&chain, "001"),
+        Database::migrated(&chain),
+    );
     parts.run(&sql(&chain, Dialect::Sqlite, "001:+1")).succeed();
     assert_same(&parts, &migrated);
     let whole = migrator(&chain).transaction(TransactionMode::WholeRun);
-    let whole = whole.sql(Dialect::Sqlite, &"head".parse().unwrap()).unwrap();
+    let whole = whole
+        .sql(Dialect::Sqlite, &"head".parse().unwrap())
+        .unwrap();
     let database = Database::new();
     database.run(&whole).succeed();
     assert_same(&database, &migrated);
     // Nothing of it stays when its last statement fails.
     let failed = Database::new();
-    failed.run(&whole.replace("TABLE b (id integer)", "TABLE b (")).fail();
+    failed
+        .run(&whole.replace("TABLE b (id integer)", "TABLE b ("))
+        .fail();
     assert_eq!(failed.catalog(), [""; 0]);
 }
 
@@ -143,20 +164,26 @@ fn a_database_that_is_elsewhere_is_refused() {
     );
     assert_eq!((database.catalog(), database.history()), before);
     let mut conn = database.connect();
-    conn.batch_execute("UPDATE __nca_migration_log SET chain_digest = 'sha256:0'").unwrap();
+    conn.batch_execute("UPDATE __nca_migration_log SET chain_digest = 'sha256:0'")
+        .unwrap();
     says(
         database.run(&down),
         "the log does not have the revisions of this script up to `2026-01-07-090000_tune`",
     );
-    conn.batch_execute("UPDATE __nca_migration_log SET outcome = 'progress'").unwrap();
+    conn.batch_execute("UPDATE __nca_migration_log SET outcome = 'progress'")
+        .unwrap();
     says(database.run(&down), "a migration was stopped halfway");
-    conn.batch_execute("UPDATE __nca_migration_log SET format = 2").unwrap();
-    says(database.run(&down), "the migration log has another format than 1");
+    conn.batch_execute("UPDATE __nca_migration_log SET format = 2")
+        .unwrap();
+    says(
+        database.run(&down),
+        "the migration log has another format than 1",
+    );
 }
 
 #[test]
 fn references_that_are_newly_broken_stop_it() {
-    let chain = Builder::new(Dialect::Sqlite)
+    let chain = Builder::default()
         .revision(
             "001_a",
             "CREATE TABLE a (id INTEGER PRIMARY KEY);\n\
@@ -166,11 +193,14 @@ fn references_that_are_newly_broken_stop_it() {
         .chain();
     let database = Database::new();
     let error = database.run(&sql(&chain, Dialect::Sqlite, "head")).fail();
-    assert!(error.contains("rows whose foreign keys lead nowhere"), "{error}");
+    assert!(
+        error.contains("rows whose foreign keys lead nowhere"),
+        "{error}"
+    );
     assert_eq!(database.catalog(), [""; 0]);
 
     // Those that were there before do not.
-    let chain = Builder::new(Dialect::Sqlite)
+    let chain = Builder::default()
         .revision("001_c", "CREATE TABLE c (id INTEGER)", "DROP TABLE c")
         .chain();
     let mut conn = database.connect();
@@ -179,7 +209,9 @@ fn references_that_are_newly_broken_stop_it() {
          CREATE TABLE b (a INTEGER REFERENCES a (id)); INSERT INTO b VALUES (7)",
     )
     .unwrap();
-    database.run(&sql(&chain, Dialect::Sqlite, "head")).succeed();
+    database
+        .run(&sql(&chain, Dialect::Sqlite, "head"))
+        .succeed();
 }
 
 #[test]
@@ -187,8 +219,12 @@ fn a_script_that_was_stopped_outside_a_transaction_is_gone_on_with() {
     let chain = chain::of(Dialect::Sqlite);
     let script = sql(&chain, Dialect::Sqlite, "head");
     let database = Database::new();
-    database.run(&script.replace("\nVACUUM;", "\nnonsense;")).fail();
-    let report = migrator(&chain).run_pending(&mut database.connect()).unwrap();
+    database
+        .run(&script.replace("\nVACUUM;", "\nnonsense;"))
+        .fail();
+    let report = migrator(&chain)
+        .run_pending(&mut database.connect())
+        .unwrap();
     assert_eq!(report.versions().collect::<Vec<_>>(), ["20260107090000"]);
     assert_same(&database, &Database::migrated(&chain));
 }

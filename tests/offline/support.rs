@@ -1,7 +1,7 @@
 //! Scripts from chains, and what a database says of them.
 
-use diesel::sql_types::{Nullable, Text};
 use diesel::QueryableByName;
+use diesel::sql_types::{Nullable, Text};
 use nca_migrations::chain::Chain;
 use nca_migrations::{Dialect, Migrator, Refusal};
 
@@ -36,7 +36,11 @@ pub(crate) use texts;
 
 /// The history but for times, and for what a script that is written beforehand cannot know.
 pub(crate) fn history_query(dialect: Dialect) -> String {
-    let text = if dialect == Dialect::Mysql { "CHAR" } else { "TEXT" };
+    let text = if dialect == Dialect::Mysql {
+        "CHAR"
+    } else {
+        "TEXT"
+    };
     let columns = [
         "sequence",
         "action",

@@ -6,8 +6,10 @@
     reason = "a test that cannot set itself up has failed"
 )]
 
+mod builder;
 mod fixture;
 #[cfg(all(unix, any(feature = "postgres", feature = "mysql")))]
 pub mod server;
 
+pub use builder::{Builder, tables, three};
 pub use fixture::{A, B, C, Fixture, drawn, eight_faults, metadata, symlink};

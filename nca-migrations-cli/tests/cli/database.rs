@@ -130,6 +130,27 @@ fn a_failed_statement_is_drawn_in_its_file() {
 }
 
 #[test]
+fn a_failed_statement_that_is_long_is_folded_and_cut() {
+    let fails = |up: &str| {
+        let project = Project::with_two();
+        project.write("migrations/2026-01-02-000000_two/up.sql", up);
+        project.ok("lock --accept two");
+        project.fails(3, "upgrade head")
+    };
+    let columns: Vec<String> = (0..30).map(|number| format!("  c{number} TEXT")).collect();
+    let (before, after) = (columns[..20].join(",\n"), columns[20..].join(",\n"));
+    let many_lines = format!("CREATE TABLE two (\n{before},\n  ü TEXT NOT NUL,\n{after}\n);\n");
+    assert_snapshot!("failed_statement_of_many_lines", fails(&many_lines));
+    let rows = "(1), ".repeat(300);
+    let long_line =
+        format!("CREATE TABLE two (id);\nINSERT INTO two VALUES\n{rows}(1 FOO), {rows}(1);\n");
+    assert_snapshot!("failed_statement_in_a_long_line", fails(&long_line));
+    // Nothing is pointed at.
+    let duplicate = format!("CREATE TABLE two (id UNIQUE);\nINSERT INTO two VALUES {rows}(1);\n");
+    assert_snapshot!("failed_statement_that_is_a_long_line", fails(&duplicate));
+}
+
+#[test]
 fn what_a_downgrade_loses_is_said_first() {
     let project = Project::with_two();
     let file = "migrations/2026-01-02-000000_two/metadata.toml";

@@ -22,9 +22,8 @@ pub(super) fn read<C>(
     existing: Existing,
 ) -> Result<History, HistoryError>
 where
-    for<'q> SqlQuery: LoadQuery<'q, C, AppliedRow>
-        + LoadQuery<'q, C, FormatRow>
-        + LoadQuery<'q, C, LogRow>,
+    for<'q> SqlQuery:
+        LoadQuery<'q, C, AppliedRow> + LoadQuery<'q, C, FormatRow> + LoadQuery<'q, C, LogRow>,
 {
     let mut history = History {
         has_diesel_table: existing.applied,
@@ -36,7 +35,8 @@ where
         history.applied = rows.into_iter().map(applied).collect();
     }
     if existing.log {
-        history.format = format(sql_query(tables.select_format()).get_result(conn)?)?;
+        let row: FormatRow = sql_query(tables.select_format()).get_result(conn)?;
+        history.format = format(row.format)?;
         let rows: Vec<LogRow> = sql_query(tables.select_log()).load(conn)?;
         let entries = rows.into_iter().map(LogRow::into_entry);
         history.log = entries.collect::<Result<_, _>>()?;
@@ -110,8 +110,8 @@ pub(super) struct FormatRow {
     format: Option<i32>,
 }
 
-fn format(row: FormatRow) -> Result<u32, HistoryError> {
-    match row.format.and_then(|format| u32::try_from(format).ok()) {
+fn format(found: Option<i32>) -> Result<u32, HistoryError> {
+    match found.and_then(|format| u32::try_from(format).ok()) {
         None | Some(0) => Err(HistoryError::NoFormat),
         Some(found) if found > FORMAT => Err(HistoryError::Newer { found }),
         Some(found) => Ok(found),

@@ -16,8 +16,12 @@ impl<'t> Pieces<'t> {
     pub(super) fn of(text: &'t str, dialect: Dialect) -> Self {
         let split = split(text, dialect);
         let statements = split.statements.into_iter();
-        let statements = statements
-            .map(|statement| (&text[statement.outer.start..statement.range.start], statement));
+        let statements = statements.map(|statement| {
+            (
+                &text[statement.outer.start..statement.range.start],
+                statement,
+            )
+        });
         Self {
             statements: statements.collect(),
             tail: &text[split.tail],
@@ -142,7 +146,10 @@ mod tests {
     fn every_statement_is_ended() {
         for (text, expected) in [
             ("select 1", "select 1;"),
-            ("select 1; -- a\nselect 2 -- b\n", "select 1; -- a\nselect 2; -- b\n"),
+            (
+                "select 1; -- a\nselect 2 -- b\n",
+                "select 1; -- a\nselect 2; -- b\n",
+            ),
             ("select 1 /* ; */\n;\n", "select 1 /* ; */\n;\n"),
             ("-- a\nselect ';'\n", "-- a\nselect ';';\n"),
         ] {
@@ -155,9 +162,18 @@ mod tests {
     #[test]
     fn colons_that_psql_would_take() {
         for (text, expected) in [
-            ("select a[1:n], a[:n], a[x :\"y\"]", r#"select a[1\:n], a[\:n], a[x \:"y"]"#),
-            ("select a::text, ':a', $$:a$$ -- :a", "select a::text, ':a', $$:a$$; -- :a"),
-            ("select f(a := b), a[1:::int]", "select f(a := b), a[1:::int]"),
+            (
+                "select a[1:n], a[:n], a[x :\"y\"]",
+                r#"select a[1\:n], a[\:n], a[x \:"y"]"#,
+            ),
+            (
+                "select a::text, ':a', $$:a$$ -- :a",
+                "select a::text, ':a', $$:a$$; -- :a",
+            ),
+            (
+                "select f(a := b), a[1:::int]",
+                "select f(a := b), a[1:::int]",
+            ),
             ("select a[1::int:n]", r"select a[1::int\:n]"),
         ] {
             let expected = match expected.contains(';') {
@@ -180,13 +196,23 @@ mod tests {
         for (text, expected) in [
             ("create procedure p() begin select 1; end", Some("$$")),
             ("create procedure p() begin select '$$'; end", Some("$_$")),
-            ("create procedure p() begin select '$$ $_$'; end", Some("$__$")),
+            (
+                "create procedure p() begin select '$$ $_$'; end",
+                Some("$__$"),
+            ),
             ("select ';' /* ; */", None),
             ("/*!50003 select 1; */", Some("$$")),
         ] {
             let split = split(text, Mysql);
-            assert_eq!(delimiter(&split.statements[0]).as_deref(), expected, "{text}");
+            assert_eq!(
+                delimiter(&split.statements[0]).as_deref(),
+                expected,
+                "{text}"
+            );
         }
-        assert_eq!(comments(" ;; -- a;\n ; /* b */\n", Mysql), "-- a;\n  /* b */");
+        assert_eq!(
+            comments(" ;; -- a;\n ; /* b */\n", Mysql),
+            "-- a;\n  /* b */"
+        );
     }
 }

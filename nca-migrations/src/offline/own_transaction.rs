@@ -62,7 +62,11 @@ impl OwnTransaction {
     }
 
     fn back_to(&mut self, name: &str) {
-        if let Some(at) = self.savepoints.iter().rposition(|savepoint| savepoint == name) {
+        if let Some(at) = self
+            .savepoints
+            .iter()
+            .rposition(|savepoint| savepoint == name)
+        {
             self.savepoints.truncate(at + 1);
         }
     }
@@ -73,14 +77,34 @@ fn autocommit(statement: &str) -> Option<bool> {
     let text = statement.to_ascii_lowercase();
     let (_, rest) = text.split_once("autocommit")?;
     let value = rest.trim_start().trim_start_matches([':', '=', ' ']);
-    Some(!["0", "off", "false"].iter().any(|off| value.starts_with(off)))
+    Some(
+        !["0", "off", "false"]
+            .iter()
+            .any(|off| value.starts_with(off)),
+    )
 }
 
 /// See <https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html>.
 fn commits(word: &str) -> bool {
     let words = [
-        "alter", "analyze", "cache", "check", "create", "drop", "flush", "grant", "install", "load",
-        "lock", "optimize", "rename", "repair", "reset", "revoke", "truncate", "uninstall",
+        "alter",
+        "analyze",
+        "cache",
+        "check",
+        "create",
+        "drop",
+        "flush",
+        "grant",
+        "install",
+        "load",
+        "lock",
+        "optimize",
+        "rename",
+        "repair",
+        "reset",
+        "revoke",
+        "truncate",
+        "uninstall",
     ];
     words.contains(&word)
 }
@@ -97,13 +121,25 @@ mod tests {
             (Sqlite, "BEGIN; COMMIT", false),
             (Sqlite, "begin; end transaction", false),
             (Sqlite, "savepoint a; savepoint b; release b", true),
-            (Sqlite, "savepoint a; savepoint b; release savepoint A", false),
+            (
+                Sqlite,
+                "savepoint a; savepoint b; release savepoint A",
+                false,
+            ),
             (Sqlite, "savepoint a; rollback to a", true),
-            (Postgres, "start transaction; savepoint a; rollback to savepoint a", true),
+            (
+                Postgres,
+                "start transaction; savepoint a; rollback to savepoint a",
+                true,
+            ),
             (Postgres, "begin; rollback", false),
             (Postgres, "begin; commit and chain", true),
             (Postgres, "begin; commit and no chain", false),
-            (Postgres, "begin; prepare x as select 1; rollback prepared 'x'", true),
+            (
+                Postgres,
+                "begin; prepare x as select 1; rollback prepared 'x'",
+                true,
+            ),
             (Mysql, "begin; update a set b = 1", true),
             (Mysql, "begin; create table a (b int)", false),
             (Mysql, "begin not atomic select 1; end", false),

@@ -107,7 +107,10 @@ mod tests {
     #[test]
     fn what_is_no_range() {
         for (text, message) in [
-            ("", "the target is empty: expected `head`, `base`, a revision, `+N` or `-N`"),
+            (
+                "",
+                "the target is empty: expected `head`, `base`, a revision, `+N` or `-N`",
+            ),
             (
                 ":head",
                 "the range `:head` has an end that is empty: expected `from:to`, or `to` from the base",
@@ -125,7 +128,10 @@ mod tests {
                 "the range starts at `-1`, which counts from where a database is: expected `base`, \
                  `head` or a revision",
             ),
-            ("001:+0", "the target `+0` goes nowhere: an offset counts from 1"),
+            (
+                "001:+0",
+                "the target `+0` goes nowhere: an offset counts from 1",
+            ),
             (
                 "001:+1junk",
                 "the target `+1junk` is not a number of revisions: expected `+1`, `+2` and so on",

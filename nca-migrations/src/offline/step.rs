@@ -32,7 +32,10 @@ pub(super) fn title(sheet: &mut Sheet, chain: &Chain, step: &Step) {
     };
     sheet.blank();
     sheet.comment(&format!("Running {verb} {from} -> {to}{message}"));
-    let lost = step.of(chain).lossy.filter(|_| step.direction == Direction::Down);
+    let lost = step
+        .of(chain)
+        .lossy
+        .filter(|_| step.direction == Direction::Down);
     if let Some(lost) = lost {
         sheet.comment(&format!("This loses: {}", lost.as_str()));
     }

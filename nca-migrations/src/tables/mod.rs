@@ -357,7 +357,10 @@ impl<'t, 'a> Entry<'t, 'a> {
 
     /// Inserts only into an empty log.
     fn insert_first(self) -> Bound<'a> {
-        let entries = format!("(SELECT count(*) AS entries FROM {}) AS found", self.tables.log());
+        let entries = format!(
+            "(SELECT count(*) AS entries FROM {}) AS found",
+            self.tables.log()
+        );
         self.select("1", &entries).sql(" WHERE entries = 0")
     }
 

@@ -5,7 +5,7 @@ use diesel_migrations::MigrationHarness as Diesel;
 use nca_migrations::history::Action;
 use nca_migrations::{MigrationHarness as Ours, Migrator, Target};
 
-use crate::support::{Builder, applied, in_memory, tables, user_tables};
+use crate::support::{Builder, Embedded as _, applied, in_memory, tables, user_tables};
 
 fn versions(versions: &[MigrationVersion<'_>]) -> Vec<String> {
     versions.iter().map(ToString::to_string).collect()
@@ -181,7 +181,7 @@ fn a_failure_under_diesels_harness_names_file_and_line() {
     let chain = Builder::default().revision("001_one", "SELECT 1;\n  SELECT * FROM nowhere;", "");
     let mut conn = in_memory();
     let error = Diesel::run_pending_migrations(&mut conn, chain.embedded()).unwrap_err();
-    insta::assert_snapshot!(error, @"001_one/up.sql:2:3, statement 2 of 2: no such table: nowhere");
+    insta::assert_snapshot!(error, @"001_one/up.sql:2:17, statement 2 of 2: no such table: nowhere");
     let irreversible = Builder::default()
         .revision("001_one", "SELECT 1;", "")
         .irreversible("it is history")

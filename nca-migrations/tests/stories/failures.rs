@@ -22,7 +22,7 @@ fn a_failed_migration_leaves_nothing_and_those_before_it_stay() {
     let migrator = Migrator::new(&chain);
     let error = migrator.run_pending(&mut conn).unwrap_err();
     insta::assert_snapshot!(error, @r"
-    002_two/up.sql:3:3, statement 3 of 5: no such table: c
+    002_two/up.sql:3:15, statement 3 of 5: no such table: c
     nothing of this migration stays; the database is at `001_one`
     repair `002_two/up.sql` and upgrade again
     ");
@@ -38,6 +38,9 @@ fn a_failed_migration_leaves_nothing_and_those_before_it_stay() {
         (failure.place.start.line, failure.place.start.column),
         (3, 3)
     );
+    let fault = failure.place.fault.as_ref().unwrap();
+    assert_eq!(&failure.place.script[fault.range.clone()], "c");
+    assert_eq!((fault.start.line, fault.start.column), (3, 15));
     assert_eq!(user_tables(&mut conn), ["one"]);
     assert_eq!(applied(&mut conn), ["001"]);
     let log = migrator.history(&mut conn).unwrap().log;
@@ -54,7 +57,7 @@ fn a_failed_run_that_is_one_transaction_leaves_nothing() {
     let migrator = Migrator::new(&chain).transaction(TransactionMode::WholeRun);
     let error = migrator.run_pending(&mut conn).unwrap_err();
     insta::assert_snapshot!(error, @r"
-    002_two/up.sql:3:3, statement 3 of 5: no such table: c
+    002_two/up.sql:3:15, statement 3 of 5: no such table: c
     nothing of this run stays; the database is at the base
     repair `002_two/up.sql` and upgrade again
     ");
@@ -76,7 +79,7 @@ fn a_failed_down_script() {
     migrator.run_pending(&mut conn).unwrap();
     let error = migrator.downgrade(&mut conn, &Target::base()).unwrap_err();
     insta::assert_snapshot!(error, @r"
-    001_one/down.sql:1:1, statement 1 of 1: no such table: won
+    001_one/down.sql:1:12, statement 1 of 1: no such table: won
     nothing of this migration stays; the database is at `001_one`
     repair `001_one/down.sql` and downgrade again
     ");
@@ -166,6 +169,10 @@ fn a_nul_in_a_script_is_a_failed_statement() {
     let mut conn = in_memory();
     let error = Migrator::new(&chain).run_pending(&mut conn).unwrap_err();
     assert!(matches!(&error, Error::Statement(_)), "{error}");
+    assert!(
+        error.to_string().starts_with("001_one/up.sql:2:10, "),
+        "{error}"
+    );
     assert_eq!(
         texts(&mut conn, "SELECT name AS value FROM sqlite_master"),
         [""; 0]

@@ -94,7 +94,7 @@ fn a_failure_inside_the_callers_transaction() {
     let mut conn = in_memory();
     diesel::Connection::begin_test_transaction(&mut conn).unwrap();
     insta::assert_snapshot!(Migrator::new(&chain).run_pending(&mut conn).unwrap_err(), @r"
-    001_one/up.sql:1:1, statement 1 of 1: no such table: nowhere
+    001_one/up.sql:1:15, statement 1 of 1: no such table: nowhere
     nothing of this migration stays; in your open transaction the database is at the base
     repair `001_one/up.sql` and upgrade again
     ");
@@ -126,7 +126,7 @@ fn the_first_statement_outside_a_transaction_fails() {
         .outside_a_transaction()
         .chain();
     insta::assert_snapshot!(Migrator::new(&chain).run_pending(&mut in_memory()).unwrap_err(), @r"
-    001_one/up.sql:1:1, statement 1 of 2: no such table: nowhere
+    001_one/up.sql:1:15, statement 1 of 2: no such table: nowhere
     no statement of this script ran; the database is at the base
     repair `001_one/up.sql` and upgrade again
     ");

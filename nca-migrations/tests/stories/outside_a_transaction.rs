@@ -20,7 +20,7 @@ fn it_goes_on_after_the_last_statement_that_succeeded() {
     let migrator = Migrator::new(&chain);
     let error = migrator.run_pending(&mut conn).unwrap_err();
     insta::assert_snapshot!(error, @r"
-    002_two/up.sql:3:1, statement 3 of 4: no such table: later
+    002_two/up.sql:3:13, statement 3 of 4: no such table: later
     the script runs outside a transaction: statements 1 to 2 of 4 stay done and will not be run again; the database is at `001_one`
     repair `002_two/up.sql` and upgrade again
     ");

@@ -24,7 +24,7 @@ fn begun_outside_a_transaction_and_finished_in_one_no_statement_runs_twice() {
     let chain = one(up).chain();
     let migrator = Migrator::new(&chain);
     insta::assert_snapshot!(migrator.run_pending(&mut conn).unwrap_err(), @r"
-    001_x/up.sql:3:1, statement 3 of 3: no such table: later
+    001_x/up.sql:3:13, statement 3 of 3: no such table: later
     the script runs outside a transaction: statements 1 to 2 of 3 stay done and will not be run again; the database is at the base
     repair `001_x/up.sql` and upgrade again
     ");

@@ -5,94 +5,20 @@ use std::path::PathBuf;
 use diesel::connection::SimpleConnection as _;
 use diesel::sql_types::{BigInt, Text};
 use diesel::{Connection as _, QueryableByName, RunQueryDsl as _, SqliteConnection, sql_query};
-use nca_migrations::chain::{Chain, Direction, Revision, Script, chain_digest};
-use nca_migrations::{Dialect, Digest, EmbeddedMigrations, RevisionName};
-use nca_migrations_core::text::normalise;
+use nca_migrations::EmbeddedMigrations;
 use tempfile::TempDir;
 
-/// A chain under construction.
-#[derive(Default)]
-pub(crate) struct Builder(Vec<Revision>);
+pub(crate) use nca_tests::{Builder, tables, three};
 
-impl Builder {
-    pub(crate) fn revision(mut self, name: &str, up: &str, down: &str) -> Self {
-        let name = RevisionName::parse(name).unwrap();
-        let up = script(Direction::Up, up);
-        let before = self
-            .0
-            .last()
-            .and_then(|parent| parent.chain_digest(Dialect::Sqlite));
-        let digest = chain_digest(before, &name.version(), up.digest);
-        self.0.push(Revision {
-            name,
-            run_in_transaction: true,
-            irreversible: None,
-            lossy: None,
-            scripts: [up, script(Direction::Down, down)].into_iter().collect(),
-            chain_digests: [(Dialect::Sqlite, digest)].into_iter().collect(),
-        });
-        self
-    }
-
-    pub(crate) fn outside_a_transaction(mut self) -> Self {
-        self.0.last_mut().unwrap().run_in_transaction = false;
-        self
-    }
-
-    pub(crate) fn irreversible(mut self, reason: &'static str) -> Self {
-        let revision = self.0.last_mut().unwrap();
-        revision.irreversible = Some(reason.into());
-        revision.scripts = revision.scripts.iter().take(1).collect();
-        self
-    }
-
-    pub(crate) fn for_dialect(mut self, dialect: Dialect) -> Self {
-        let scripts = &mut self.0.last_mut().unwrap().scripts;
-        let renamed = scripts.iter().map(|script| Script {
-            dialects: [dialect].into_iter().collect(),
-            file: format!("{}.{dialect}.sql", script.direction.name()).into(),
-            ..script
-        });
-        *scripts = renamed.collect();
-        self
-    }
-
-    pub(crate) fn chain(self) -> Chain {
-        self.0.into_iter().collect()
-    }
-
+pub(crate) trait Embedded {
     /// As `embed_migrations!` gives it.
-    pub(crate) fn embedded(self) -> EmbeddedMigrations {
+    fn embedded(self) -> EmbeddedMigrations;
+}
+
+impl Embedded for Builder {
+    fn embedded(self) -> EmbeddedMigrations {
         EmbeddedMigrations::from_chain(Box::leak(Box::new(self.chain())))
     }
-}
-
-fn script(direction: Direction, text: &str) -> Script {
-    let text = normalise(text.as_bytes()).unwrap();
-    Script {
-        direction,
-        dialects: Dialect::ALL.into_iter().collect(),
-        file: format!("{}.sql", direction.name()).into(),
-        digest: Digest::of(&text),
-        text: text.into_owned().into(),
-    }
-}
-
-/// `001_one`, `002_two` and so on: each creates a table of its slug's name.
-pub(crate) fn tables(slugs: &[&str]) -> Builder {
-    (1..)
-        .zip(slugs)
-        .fold(Builder::default(), |builder, (number, slug)| {
-            builder.revision(
-                &format!("{number:03}_{slug}"),
-                &format!("CREATE TABLE {slug} (id INTEGER PRIMARY KEY);"),
-                &format!("DROP TABLE {slug};"),
-            )
-        })
-}
-
-pub(crate) fn three() -> Chain {
-    tables(&["one", "two", "three"]).chain()
 }
 
 /// A database file in a directory of its own.

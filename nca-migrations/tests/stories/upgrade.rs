@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use nca_migrations::{EmbeddedMigrations, Event, Migrator, Position, Target};
 
 use crate::support::{
-    Database, applied, connect, execute, in_memory, number, pragma, tables, texts, three,
-    user_tables,
+    Database, Embedded as _, applied, connect, execute, in_memory, number, pragma, tables, texts,
+    three, user_tables,
 };
 
 fn target(text: &str) -> Target {

@@ -9,7 +9,7 @@ use diesel::connection::SimpleConnection;
 use diesel::sql_types::{Array, Text};
 use diesel::{PgConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query};
 use nca_migrations_core::dialect::Dialect;
-use nca_migrations_core::sql::split;
+use nca_migrations_core::sql::{Statement, split};
 
 /// The relations that the statement names, their indexes, and databases, tablespaces and
 /// subscriptions of these names; one a line.
@@ -31,7 +31,15 @@ pub(super) fn was_done(
     for index in now.iter().filter(|object| object.kind == INVALID) {
         // Without a trace, only what the statement itself names can be its own.
         let known = before.as_ref().map(|before| {
-            let any = |kind| before.contains(&*Object { kind, ..index.clone() }.line());
+            let any = |kind| {
+                before.contains(
+                    &*Object {
+                        kind,
+                        ..index.clone()
+                    }
+                    .line(),
+                )
+            };
             (any(INVALID.to_owned()), any(VALID.to_owned()))
         });
         match known {
@@ -105,12 +113,15 @@ fn objects(conn: &mut PgConnection, statement: &str) -> QueryResult<Vec<Object>>
 /// Every word that can be a name, as the server would read it.
 fn names(statement: &str) -> BTreeSet<String> {
     let split = split(statement, Dialect::Postgres);
-    let tokens = split.statements.iter().flat_map(|statement| statement.tokens());
+    let tokens = split.statements.iter().flat_map(Statement::tokens);
     tokens.filter_map(|(_, token)| name(token)).collect()
 }
 
 fn name(token: &str) -> Option<String> {
-    if let Some(inner) = token.strip_prefix('"').and_then(|token| token.strip_suffix('"')) {
+    if let Some(inner) = token
+        .strip_prefix('"')
+        .and_then(|token| token.strip_suffix('"'))
+    {
         return Some(inner.replace("\"\"", "\""));
     }
     let first = token.chars().next()?;

@@ -34,7 +34,12 @@ impl Key {
         let digest = Digest::of(&name);
         let bytes = digest.as_bytes();
         let number = |from: usize| {
-            i32::from_be_bytes([bytes[from], bytes[from + 1], bytes[from + 2], bytes[from + 3]])
+            i32::from_be_bytes([
+                bytes[from],
+                bytes[from + 1],
+                bytes[from + 2],
+                bytes[from + 3],
+            ])
         };
         Self(number(0), number(4))
     }
@@ -153,7 +158,7 @@ pub(super) fn unlock(conn: &mut PgConnection, lock: &Lock) -> QueryResult<()> {
     const TRIES: usize = 200;
     for _ in 0..TRIES {
         let there: Found = sql_query(format!(
-            "SELECT CASE WHEN pg_backend_pid() = {} THEN pg_advisory_unlock({}, {}) OR true \
+            "SELECT CASE WHEN pg_backend_pid() = {} THEN pg_advisory_unlock({}, {}) IS NOT NULL \
              ELSE false END AS held, pg_backend_pid() AS process",
             lock.process, lock.key.0, lock.key.1
         ))
@@ -173,4 +178,3 @@ pub(super) fn unlock(conn: &mut PgConnection, lock: &Lock) -> QueryResult<()> {
         .into(),
     ))
 }
-

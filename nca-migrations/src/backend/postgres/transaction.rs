@@ -22,7 +22,7 @@ pub(super) fn begin(conn: &mut PgConnection) -> QueryResult<()> {
 }
 
 pub(super) fn begin_unless_open(conn: &mut PgConnection) -> QueryResult<bool> {
-    if is_in_unknown_transaction(conn)? {
+    if is_in_unknown_transaction(conn) {
         return Ok(false);
     }
     begin(conn).map(|()| true)
@@ -56,7 +56,7 @@ pub(super) fn is_open(conn: &mut PgConnection) -> QueryResult<bool> {
 }
 
 pub(super) fn end_stray(conn: &mut PgConnection) -> QueryResult<bool> {
-    let was_open = is_in_unknown_transaction(conn)?;
+    let was_open = is_in_unknown_transaction(conn);
     if was_open {
         conn.batch_execute("ROLLBACK")?;
     }
@@ -66,9 +66,9 @@ pub(super) fn end_stray(conn: &mut PgConnection) -> QueryResult<bool> {
 /// Whether a transaction is open that Diesel did not begin. A savepoint outside a transaction is an
 /// error, and inside one it is an error only when the transaction has failed: then all is. What the
 /// errors say depends on the server's language.
-fn is_in_unknown_transaction(conn: &mut PgConnection) -> QueryResult<bool> {
+fn is_in_unknown_transaction(conn: &mut PgConnection) -> bool {
     match conn.batch_execute("SAVEPOINT nca_open; RELEASE nca_open") {
-        Ok(()) => Ok(true),
-        Err(_) => Ok(conn.batch_execute("SELECT 1").is_err()),
+        Ok(()) => true,
+        Err(_) => conn.batch_execute("SELECT 1").is_err(),
     }
 }

@@ -78,7 +78,13 @@ fn checks(dialect: Dialect, chain: &Chain, from: Position) -> Vec<Check> {
     } = Mark::at(chain, dialect, from.0);
     let start = place(from.name(chain).as_ref());
     let last = last.unwrap_or_default();
-    let [applied_count, applied_last, log_format, log_outcome, log_digest] = names(dialect);
+    let [
+        applied_count,
+        applied_last,
+        log_format,
+        log_outcome,
+        log_digest,
+    ] = names(dialect);
     let check = |holds, message| Check { holds, message };
     let mut checks = vec![
         check(

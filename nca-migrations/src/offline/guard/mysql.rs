@@ -29,7 +29,9 @@ pub(super) fn write(sheet: &mut Sheet, checks: &[Check]) {
             ("applied_count", format!("SELECT count(*) FROM {APPLIED}")),
             (
                 "applied_last",
-                format!("SELECT version FROM {APPLIED} ORDER BY CAST(version AS BINARY) DESC LIMIT 1"),
+                format!(
+                    "SELECT version FROM {APPLIED} ORDER BY CAST(version AS BINARY) DESC LIMIT 1"
+                ),
             ),
         ],
     );

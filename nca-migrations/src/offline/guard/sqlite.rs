@@ -60,4 +60,3 @@ fn column(name: &str, message: &str) -> String {
     let message = message.replace('"', "\"\"");
     format!("    {name} INTEGER CONSTRAINT \"{message}\" CHECK ({name})")
 }
-

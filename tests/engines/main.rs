@@ -1,0 +1,12 @@
+//! What a user of the library lives through, on every engine: one story, three servers.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
+)]
+
+mod bed;
+
+mod failures;
+mod stamp;
+mod upgrade;
