@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use nca_migrations_core::check::Framing;
 use nca_migrations_core::dialect::Dialect;
 
 use super::sheet::Sheet;
@@ -11,7 +12,7 @@ pub(super) const fn command(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Postgres => "psql --no-psqlrc --dbname=DATABASE --file=SCRIPT",
         Dialect::Sqlite => "sqlite3 DATABASE < SCRIPT",
-        _ => "mariadb --comments DATABASE < SCRIPT",
+        _ => "mariadb --comments DATABASE < SCRIPT    (or mysql)",
     }
 }
 
@@ -47,8 +48,9 @@ pub(super) fn open(sheet: &mut Sheet, wait: Duration) {
     set(sheet);
 }
 
-/// Sets the session up again, after a script that may have changed it.
-pub(super) fn renew(sheet: &mut Sheet) {
+/// Sets the session up again, after a script that may have changed it: as the client had it at first,
+/// where a run knows what its caller had.
+pub(super) fn renew(sheet: &mut Sheet, framing: Framing) {
     sheet.comment("The migration may have changed the session.");
     match sheet.dialect {
         Dialect::Postgres => {
@@ -56,7 +58,18 @@ pub(super) fn renew(sheet: &mut Sheet) {
                 sheet.sql(reset);
             }
         }
-        Dialect::Sqlite => {}
+        Dialect::Sqlite => {
+            sheet.sql("PRAGMA query_only = OFF");
+            if framing == Framing::None {
+                for pragma in [
+                    "ignore_check_constraints",
+                    "legacy_alter_table",
+                    "recursive_triggers",
+                ] {
+                    sheet.sql(&format!("PRAGMA {pragma} = OFF"));
+                }
+            }
+        }
         _ => {
             sheet.sql("UNLOCK TABLES");
             for setting in KEPT {

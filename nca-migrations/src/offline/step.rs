@@ -1,6 +1,7 @@
 //! One revision of an offline script, as a run does it.
 
 use nca_migrations_core::chain::{Chain, Direction};
+use nca_migrations_core::check::Framing;
 use nca_migrations_core::dialect::Dialect;
 
 use super::client::renew;
@@ -50,7 +51,7 @@ pub(super) fn inside(sheet: &mut Sheet, chain: &Chain, step: &Step) -> Result<()
     references::after(sheet);
     let statements = statements(&text, dialect);
     if (statements.iter()).any(|range| may_change_session(&text[range.clone()], dialect)) {
-        renew(sheet);
+        renew(sheet, Framing::Transaction);
     }
     let progress = Progress::Done {
         statements: statements.len(),
@@ -111,7 +112,7 @@ pub(super) fn outside(sheet: &mut Sheet, chain: &Chain, step: &Step) -> Result<(
     if (pieces.statements.iter())
         .any(|(_, statement)| may_change_session(statement.text(), dialect))
     {
-        renew(sheet);
+        renew(sheet, Framing::None);
     }
     references::after(sheet);
     sheet.begin();

@@ -17,6 +17,11 @@ fn lock() -> String {
 }
 
 pub(super) fn write(sheet: &mut Sheet, checks: &[Check]) {
+    let selected = Check {
+        holds: "DATABASE() IS NOT NULL".to_owned(),
+        message: "no database is selected".to_owned(),
+    };
+    check(sheet, &selected);
     let free = Check {
         holds: format!("coalesce(GET_LOCK({}, 0), 0) = 1", lock()),
         message: "another process migrates this database".to_owned(),
