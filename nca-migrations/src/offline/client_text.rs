@@ -172,7 +172,7 @@ mod tests {
             ),
             (
                 "select f(a := b), a[1:::int]",
-                "select f(a := b), a[1:::int]",
+                r"select f(a := b), a[1::\:int]",
             ),
             ("select a[1::int:n]", r"select a[1::int\:n]"),
         ] {
