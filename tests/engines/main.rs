@@ -6,6 +6,11 @@
 )]
 
 mod bed;
+mod child;
+mod picture;
 
+mod concurrently;
 mod failures;
+mod fleet;
+mod kills;
 mod upgrade;
