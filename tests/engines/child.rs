@@ -5,6 +5,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use diesel::connection::InstrumentationEvent;
 use nca_migrations::backend::Engine;
 use nca_migrations::chain::Chain;
 use nca_migrations::{Dialect, Migrator};
@@ -21,12 +22,14 @@ const LOCK_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// Where a child waits: for its parent to let it go on, or to kill it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Stop {
+pub(crate) enum Stop<'s> {
     Never,
     /// When it has a connection.
     Connected,
     /// At what Diesel says about the connection: each query has one moment before and one after.
     Moment(usize),
+    /// When the query is done.
+    After(&'s str),
 }
 
 /// What children run.
@@ -35,9 +38,11 @@ fn chain(name: &str, dialect: Dialect) -> Chain {
         "seven" => fleet::seven(),
         "with an index" => fleet::with_an_index(),
         "forty" => kills::forty(dialect),
-        "an index" => concurrently::an_index(),
-        "asleep" => concurrently::asleep(),
-        other => panic!("no chain is called `{other}`"),
+        other => match other.split_once(' ') {
+            Some(("then", statements)) => concurrently::then(statements),
+            Some(("asleep", how)) => concurrently::asleep(how),
+            _ => panic!("no chain is called `{other}`"),
+        },
     }
 }
 
@@ -48,11 +53,12 @@ pub(crate) struct Other {
 }
 
 impl Other {
-    pub(crate) fn start<B: Bed>(url: &str, chain: &str, stop: Stop) -> Self {
+    pub(crate) fn start<B: Bed>(url: &str, chain: &str, stop: Stop<'_>) -> Self {
         let stop = match stop {
             Stop::Never => String::new(),
             Stop::Connected => "connected".to_owned(),
             Stop::Moment(n) => n.to_string(),
+            Stop::After(query) => format!("after {query}"),
         };
         let mut process = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "child::child", "--nocapture", "--quiet"])
@@ -135,8 +141,18 @@ fn live<C: Engine>() {
     let stop = setting(STOP);
     if let Ok(moment) = stop.parse() {
         let seen = AtomicUsize::new(0);
-        conn.set_instrumentation(move |_: diesel::connection::InstrumentationEvent<'_>| {
+        conn.set_instrumentation(move |_: InstrumentationEvent<'_>| {
             if seen.fetch_add(1, Ordering::Relaxed) + 1 == moment {
+                wait_for_parent();
+            }
+        });
+    }
+    if let Some(query) = stop.strip_prefix("after ") {
+        let query = query.to_owned();
+        conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            if let InstrumentationEvent::FinishQuery { query: finished, .. } = event
+                && finished.to_string().starts_with(&query)
+            {
                 wait_for_parent();
             }
         });

@@ -10,6 +10,7 @@ mod child;
 mod picture;
 
 mod concurrently;
+mod cut;
 mod failures;
 mod fleet;
 mod kills;

@@ -24,6 +24,7 @@ mod url;
 mod wire;
 
 pub use database::Database;
+pub use directory::tempdir;
 pub use gate::{Gate, Hold};
 #[cfg(feature = "mysql")]
 pub use mariadb::{Mariadb, mariadb, own_mariadb};
