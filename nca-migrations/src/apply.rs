@@ -28,7 +28,9 @@ pub(crate) fn run<E: Engine>(
         return Ok(report(migrator.chain, position, position, Vec::new()));
     }
     let mut run = Run::open(migrator, conn)?;
-    run.go(command, target)?;
+    if let Err(error) = run.go(command, target) {
+        return Err(run.session.explain(error));
+    }
     let Run {
         session,
         chain,
@@ -198,7 +200,11 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
             (within, plan.steps.front(), E::TRANSACTIONAL_DDL)
         {
             let (revision, dialect) = (step.revision.clone(), E::DIALECT);
-            return Err(Refusal::CommitsItself { revision, dialect, within });
+            return Err(Refusal::CommitsItself {
+                revision,
+                dialect,
+                within,
+            });
         }
         let outside = |step: &&Step| !step.of(&self.chain).run_in_transaction;
         let Some(step) = plan.steps.iter().find(outside) else {
@@ -258,9 +264,11 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
     }
 
     fn or_stay_at(&mut self, before: Position, committed: QueryResult<()>) -> Result<(), Error> {
-        committed.map_err(Error::database("committing")).map_err(|error| {
-            let state = self.roll_back(before);
-            error.with_state(state)
-        })
+        committed
+            .map_err(Error::database("committing"))
+            .map_err(|error| {
+                let state = self.roll_back(before);
+                error.with_state(state)
+            })
     }
 }

@@ -72,8 +72,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             let state = self.roll_back_step(step, of);
             return Err(references(&running, broken, state));
         }
-        let changes_session =
-            |index| may_change_session(running.sql(index), E::DIALECT);
+        let changes_session = |index| may_change_session(running.sql(index), E::DIALECT);
         if (0..of).any(changes_session) {
             self.session.renew()?;
         }
@@ -201,6 +200,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let position = if whole_run { self.started_at } else { before };
         let at = position.name(&self.chain);
         match rolled_back {
+            Err(_) if self.session.is_gone() => State::ConnectionLost,
             Err(rollback) => State::Unknown {
                 because: rollback.to_string(),
             },

@@ -191,7 +191,11 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let found = found.map_err(Error::database("looking at what a statement names"))?;
         Ok(found.map(|text| {
             let statement = Digest::of(statement);
-            Trace { statement, text: &text }.to_string()
+            Trace {
+                statement,
+                text: &text,
+            }
+            .to_string()
         }))
     }
 
@@ -213,6 +217,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
                     .unwrap_or(0) as usize,
                 of,
             },
+            Err(_) if self.session.is_gone() => State::ConnectionLost,
             Err(error) => State::Unknown {
                 because: error.to_string(),
             },

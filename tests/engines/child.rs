@@ -150,7 +150,9 @@ fn live<C: Engine>() {
     if let Some(query) = stop.strip_prefix("after ") {
         let query = query.to_owned();
         conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
-            if let InstrumentationEvent::FinishQuery { query: finished, .. } = event
+            if let InstrumentationEvent::FinishQuery {
+                query: finished, ..
+            } = event
                 && finished.to_string().starts_with(&query)
             {
                 wait_for_parent();

@@ -46,16 +46,21 @@ fn whoever_waits_is_not_waited_for() {
         let mut conn = bed.connect();
         move || {
             let chain = then(BUILD);
-            let migrator = Migrator::new(&chain).lock_timeout(LOCK_TIMEOUT).observer(|event| {
-                if let Event::LockWaitStarted { holder } = event {
-                    tell.send(holder.unwrap_or_default().to_owned()).unwrap();
-                }
-            });
+            let migrator = Migrator::new(&chain)
+                .lock_timeout(LOCK_TIMEOUT)
+                .observer(|event| {
+                    if let Event::LockWaitStarted { holder } = event {
+                        tell.send(holder.unwrap_or_default().to_owned()).unwrap();
+                    }
+                });
             migrator.run_pending(&mut conn).unwrap()
         }
     });
     let named = told.recv().unwrap();
-    assert!(named.starts_with(&format!("child 1, process {}", holder.id())), "{named}");
+    assert!(
+        named.starts_with(&format!("child 1, process {}", holder.id())),
+        "{named}"
+    );
     blocker.run("COMMIT");
     assert_eq!(holder.says(), "applied 1");
     holder.end().unwrap();
@@ -68,8 +73,16 @@ fn whoever_waits_is_not_waited_for() {
 #[test]
 fn killed_in_a_long_statement_the_lock_is_soon_free() {
     for (name, builder) in [
-        ("in a transaction", first().revision("002_then", "SELECT 1;", "")),
-        ("outside of one", first().revision("002_then", "SELECT 1;", "").outside_a_transaction()),
+        (
+            "in a transaction",
+            first().revision("002_then", "SELECT 1;", ""),
+        ),
+        (
+            "outside of one",
+            first()
+                .revision("002_then", "SELECT 1;", "")
+                .outside_a_transaction(),
+        ),
     ] {
         let (bed, mut conn) = at_first();
         let other = Other::start::<Postgres>(&bed.url(), &format!("asleep {name}"), Stop::Never);
@@ -82,8 +95,16 @@ fn killed_in_a_long_statement_the_lock_is_soon_free() {
         let start = Instant::now();
         let chain = builder.chain();
         let migrator = Migrator::new(&chain).lock_timeout(LOCK_TIMEOUT);
-        assert_eq!(migrator.run_pending(&mut conn).unwrap().done.len(), 1, "{name}");
-        assert!(start.elapsed() < Duration::from_secs(10), "{name}: {:?}", start.elapsed());
+        assert_eq!(
+            migrator.run_pending(&mut conn).unwrap().done.len(),
+            1,
+            "{name}"
+        );
+        assert!(
+            start.elapsed() < Duration::from_secs(10),
+            "{name}: {:?}",
+            start.elapsed()
+        );
     }
 }
 
@@ -106,7 +127,9 @@ fn a_unique_index_that_failed_is_built_when_the_rows_are_mended() {
     ] {
         let (_bed, mut conn) = at_first();
         conn.run("INSERT INTO one VALUES (3, 2, 3)");
-        let chain = then(&format!("UPDATE one SET m = m + 1;\n{statement};\nUPDATE one SET m = m + 1;"));
+        let chain = then(&format!(
+            "UPDATE one SET m = m + 1;\n{statement};\nUPDATE one SET m = m + 1;"
+        ));
         let migrator = Migrator::new(&chain);
         let error = migrator.run_pending(&mut conn).unwrap_err();
         assert!(matches!(error, Error::Statement(_)), "{statement}: {error}");
@@ -120,7 +143,11 @@ fn a_unique_index_that_failed_is_built_when_the_rows_are_mended() {
         migrator.run_pending(&mut conn).unwrap();
         assert_eq!(invalid(&mut conn), [""; 0], "{statement}");
         assert_eq!(indexes(&mut conn).len(), 3, "{statement}");
-        assert_eq!(conn.number("SELECT sum(m) AS value FROM one"), 7, "{statement}");
+        assert_eq!(
+            conn.number("SELECT sum(m) AS value FROM one"),
+            7,
+            "{statement}"
+        );
     }
 }
 
@@ -142,18 +169,34 @@ fn an_invalid_index_of_somebody_else_is_left_alone() {
 #[test]
 fn interrupted_while_others_have_the_table_it_is_done_anew() {
     for (statement, expected) in [
-        ("CREATE INDEX CONCURRENTLY one_n ON one (n)", vec!["one_m", "one_n", "one_pkey"]),
-        ("CREATE INDEX CONCURRENTLY ON one (n)", vec!["one_m", "one_n_idx", "one_pkey"]),
+        (
+            "CREATE INDEX CONCURRENTLY one_n ON one (n)",
+            vec!["one_m", "one_n", "one_pkey"],
+        ),
+        (
+            "CREATE INDEX CONCURRENTLY ON one (n)",
+            vec!["one_m", "one_n_idx", "one_pkey"],
+        ),
         ("DROP INDEX CONCURRENTLY one_m", vec!["one_pkey"]),
         ("DROP INDEX CONCURRENTLY IF EXISTS one_m", vec!["one_pkey"]),
-        ("REINDEX INDEX CONCURRENTLY one_m", vec!["one_m", "one_pkey"]),
+        (
+            "REINDEX INDEX CONCURRENTLY one_m",
+            vec!["one_m", "one_pkey"],
+        ),
         ("REINDEX TABLE CONCURRENTLY one", vec!["one_m", "one_pkey"]),
-        ("REINDEX (CONCURRENTLY) TABLE one", vec!["one_m", "one_pkey"]),
-        ("REINDEX SCHEMA CONCURRENTLY public", vec!["one_m", "one_pkey"]),
+        (
+            "REINDEX (CONCURRENTLY) TABLE one",
+            vec!["one_m", "one_pkey"],
+        ),
+        (
+            "REINDEX SCHEMA CONCURRENTLY public",
+            vec!["one_m", "one_pkey"],
+        ),
     ] {
         let (bed, mut conn) = at_first();
         let mut blocker = block(&bed);
-        let other = Other::start::<Postgres>(&bed.url(), &format!("then {statement};"), Stop::Never);
+        let other =
+            Other::start::<Postgres>(&bed.url(), &format!("then {statement};"), Stop::Never);
         let word = statement.split(' ').next().unwrap();
         until_it_waits_for_a_lock(&mut conn, word);
         other.kill();
@@ -184,15 +227,22 @@ fn done_and_not_recorded_it_is_not_done_twice() {
         "DROP INDEX CONCURRENTLY one_m",
     ] {
         let (bed, mut conn) = at_first();
-        let mut other =
-            Other::start::<Postgres>(&bed.url(), &format!("then {statement};"), Stop::After(statement));
+        let mut other = Other::start::<Postgres>(
+            &bed.url(),
+            &format!("then {statement};"),
+            Stop::After(statement),
+        );
         assert_eq!(other.says(), "ready", "{statement}");
         other.kill();
         let before = identities(&mut conn);
         let chain = then(&format!("{statement};"));
         let migrator = Migrator::new(&chain).lock_timeout(LOCK_TIMEOUT);
         let unfinished = migrator.history(&mut conn).unwrap();
-        assert_eq!(unfinished.unfinished().unwrap().statements_done, Some(0), "{statement}");
+        assert_eq!(
+            unfinished.unfinished().unwrap().statements_done,
+            Some(0),
+            "{statement}"
+        );
         assert_eq!(migrator.run_pending(&mut conn).unwrap().done.len(), 1);
         assert_eq!(identities(&mut conn), before, "{statement}");
         assert_eq!(invalid(&mut conn), [""; 0], "{statement}");
@@ -204,7 +254,9 @@ fn at_first() -> (Postgres, PgConnection) {
     let bed = Postgres::new();
     let mut conn = bed.connect();
     let chain = first().chain();
-    Migrator::new(&chain).upgrade(&mut conn, &Target::head()).unwrap();
+    Migrator::new(&chain)
+        .upgrade(&mut conn, &Target::head())
+        .unwrap();
     (bed, conn)
 }
 
@@ -230,7 +282,11 @@ fn until(conn: &mut PgConnection, query: &str) {
         let so = conn.number(query) > 0;
         let going_on = "SELECT concat_ws(' ', state, wait_event, query) AS value \
                         FROM pg_stat_activity WHERE datname = current_database()";
-        if so { Ok(()) } else { Err(conn.texts(going_on).join("\n")) }
+        if so {
+            Ok(())
+        } else {
+            Err(conn.texts(going_on).join("\n"))
+        }
     };
     eventually(query, is_so);
 }

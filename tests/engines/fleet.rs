@@ -95,7 +95,10 @@ fn one_round<B: Bed>(bed: &B, chain: &str, round: usize) -> B::Conn {
         other.go_on();
     }
     let mut done: Vec<_> = others.iter_mut().map(Other::says).collect();
-    let failures: Vec<_> = others.into_iter().filter_map(|other| other.end().err()).collect();
+    let failures: Vec<_> = others
+        .into_iter()
+        .filter_map(|other| other.end().err())
+        .collect();
     assert!(
         failures.is_empty(),
         "round {round}: {} of {PROCESSES} failed:\n{}",
@@ -115,6 +118,12 @@ fn one_round<B: Bed>(bed: &B, chain: &str, round: usize) -> B::Conn {
     }
     let log = Migrator::new(&seven()).history(&mut conn).unwrap().log;
     let sequences: Vec<_> = log.iter().map(|entry| entry.sequence).collect();
-    assert!(sequences.iter().copied().eq(1..=log.len().try_into().unwrap()), "{sequences:?}");
+    assert!(
+        sequences
+            .iter()
+            .copied()
+            .eq(1..=log.len().try_into().unwrap()),
+        "{sequences:?}"
+    );
     conn
 }

@@ -26,12 +26,15 @@ pub(crate) fn picture<C: Ask>(conn: &mut C) -> Vec<String> {
 pub(crate) fn wrong_with_log<C: Ask>(conn: &mut C, chain: &Chain) -> Option<String> {
     let log = Migrator::new(chain).history(conn).unwrap().log;
     let sequences: Vec<_> = log.iter().map(|entry| entry.sequence).collect();
-    if !(1..).zip(&sequences).all(|(expected, &found)| expected == found) {
+    if !(1..)
+        .zip(&sequences)
+        .all(|(expected, &found)| expected == found)
+    {
         return Some(format!("the log has the numbers {sequences:?}"));
     }
-    let done = log.iter().filter(|entry| {
-        entry.action == Action::Upgrade && entry.outcome == Outcome::Done
-    });
+    let done = log
+        .iter()
+        .filter(|entry| entry.action == Action::Upgrade && entry.outcome == Outcome::Done);
     let done: Vec<_> = done.filter_map(|entry| entry.version.as_deref()).collect();
     let applied = conn.applied();
     (done != applied).then(|| format!("the log has {done:?} as done, and applied are {applied:?}"))
@@ -61,8 +64,6 @@ fn schema(dialect: Dialect) -> &'static str {
              FROM information_schema.statistics WHERE table_schema = DATABASE() \
              ORDER BY 1"
         }
-        _ => {
-            "SELECT concat_ws(' ', type, name, sql) AS value FROM sqlite_master ORDER BY name"
-        }
+        _ => "SELECT concat_ws(' ', type, name, sql) AS value FROM sqlite_master ORDER BY name",
     }
 }

@@ -29,11 +29,20 @@ pub(super) fn was_done(
     let before: Option<BTreeSet<&str>> = trace.map(|trace| trace.lines().collect());
     let now = objects(conn, statement)?;
     let mut cut_short = false;
-    for index in now.iter().filter(|object| [INVALID, TRANSIENT].contains(&&*object.kind)) {
+    for index in now
+        .iter()
+        .filter(|object| [INVALID, TRANSIENT].contains(&&*object.kind))
+    {
         // Without a trace, only what the statement itself names can be its own.
         let known = before.as_ref().map(|before| {
-            let was_valid = Object { kind: VALID.to_owned(), ..index.clone() };
-            (before.contains(&*index.line()), before.contains(&*was_valid.line()))
+            let was_valid = Object {
+                kind: VALID.to_owned(),
+                ..index.clone()
+            };
+            (
+                before.contains(&*index.line()),
+                before.contains(&*was_valid.line()),
+            )
         });
         match known {
             Some((true, _)) => {}
@@ -126,7 +135,10 @@ fn names(statement: &str) -> BTreeSet<String> {
 }
 
 fn name(token: &str) -> Option<String> {
-    if let Some(inner) = token.strip_prefix('"').and_then(|token| token.strip_suffix('"')) {
+    if let Some(inner) = token
+        .strip_prefix('"')
+        .and_then(|token| token.strip_suffix('"'))
+    {
         return Some(inner.replace("\"\"", "\""));
     }
     let first = token.chars().next()?;

@@ -161,7 +161,8 @@ fn pass_requests(
         requests.push(&chunk[..length]);
         while let Some(message) = requests.next() {
             asked += usize::from(message.wants_answer);
-            let held = message.wants_answer && [Hold::Before(asked), Hold::During(asked)].contains(&hold);
+            let held =
+                message.wants_answer && [Hold::Before(asked), Hold::During(asked)].contains(&hold);
             if !held {
                 server.write_all(&message.bytes)?;
                 continue;
