@@ -56,7 +56,7 @@ fn whoever_waits_is_not_waited_for() {
             migrator.run_pending(&mut conn).unwrap()
         }
     });
-    let named = told.recv().unwrap();
+    let named = told.recv_timeout(LOCK_TIMEOUT).unwrap();
     assert!(
         named.starts_with(&format!("child 1, process {}", holder.id())),
         "{named}"

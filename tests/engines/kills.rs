@@ -33,20 +33,17 @@ fn killed_at_every_instant_the_next_start_finishes<B: Stage>() {
     let chain = forty(B::Conn::DIALECT);
     let statements: usize = 40;
     let expected = undisturbed::<B>(&chain);
-    let mut cases = 0;
+    let (mut cases, mut failures) = (0, Vec::new());
     for kind in B::INSTANTS {
-        let (tried, failures) = kill_at_each::<B>(*kind, &chain, &expected);
-        assert!(
-            failures.is_empty(),
-            "{tried} cases, {} failures:\n{}",
-            failures.len(),
-            failures.join("\n")
-        );
+        let (tried, failed) = kill_at_each::<B>(*kind, &chain, &expected);
         // Each statement is a request at least.
         assert!(tried > statements, "{tried} cases");
         cases += tried;
+        failures.extend(failed);
     }
-    eprintln!("{}: {cases} cases, 0 failures", B::NAME);
+    let counts = format!("{}: {cases} cases, {} failures", B::NAME, failures.len());
+    eprintln!("{counts}");
+    assert!(failures.is_empty(), "{counts}:\n{}", failures.join("\n"));
 }
 
 /// A bed whose processes can be killed in the midst of it.
