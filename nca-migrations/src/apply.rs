@@ -127,9 +127,6 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
             if E::TRANSACTIONAL_DDL && step.of(&self.chain).run_in_transaction {
                 self.begin()?;
                 self.run_in_transaction(&step)?;
-                if !whole_run {
-                    self.commit_or_stay_at(step.from)?;
-                }
             } else {
                 self.leave_transaction(&step)?;
                 self.run_outside_transaction(&step)?;
@@ -258,7 +255,7 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
         committed.map_err(Error::database("committing"))
     }
 
-    fn commit_or_stay_at(&mut self, before: Position) -> Result<(), Error> {
+    pub(crate) fn commit_or_stay_at(&mut self, before: Position) -> Result<(), Error> {
         let committed = self.session.commit();
         self.or_stay_at(before, committed)
     }

@@ -14,4 +14,5 @@ mod cut;
 mod failures;
 mod fleet;
 mod kills;
+mod stamp;
 mod upgrade;
