@@ -10,7 +10,8 @@ use nca_migrations::backend::Engine;
 use nca_migrations::chain::Chain;
 use nca_migrations::{Dialect, Migrator};
 
-use crate::{bed::Bed, concurrently, fleet, kills};
+use crate::bed::Bed;
+use crate::{concurrently, fleet, forty};
 
 const ENGINE: &str = "NCA_CHILD_ENGINE";
 const URL: &str = "NCA_CHILD_URL";
@@ -37,7 +38,7 @@ fn chain(name: &str, dialect: Dialect) -> Chain {
     match name {
         "seven" => fleet::seven(),
         "with an index" => fleet::with_an_index(),
-        "forty" => kills::forty(dialect),
+        "forty" => forty::forty(dialect),
         other => match other.split_once(' ') {
             Some(("then", statements)) => concurrently::then(statements),
             Some(("asleep", how)) => concurrently::asleep(how),

@@ -7,6 +7,7 @@
 
 mod bed;
 mod child;
+mod forty;
 mod picture;
 
 mod concurrently;

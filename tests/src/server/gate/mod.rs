@@ -33,7 +33,7 @@ pub enum Hold {
 pub struct Gate {
     url: Url,
     socket: PathBuf,
-    held: Receiver<()>,
+    announced: Receiver<()>,
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
     _directory: TempDir,
@@ -55,18 +55,18 @@ impl Gate {
         let (protocol, upstream, socket) = redirect(&mut url, directory.path());
         let listener = UnixListener::bind(&socket).unwrap();
         let shared = Arc::new(Shared::default());
-        let (tell, held) = channel();
+        let (announce, announced) = channel();
         let thread = thread::spawn({
             let shared = Arc::clone(&shared);
             move || {
                 // A conversation that breaks off is the client's to notice.
-                let _ = converse(&listener, protocol, &upstream, hold, &shared, &tell);
+                let _ = converse(&listener, protocol, &upstream, hold, &shared, &announce);
             }
         });
         Self {
             url,
             socket,
-            held,
+            announced,
             shared,
             thread: Some(thread),
             _directory: directory,
@@ -80,7 +80,7 @@ impl Gate {
 
     /// Waits until the client is held up; false if it has left without coming so far.
     pub fn held(&self) -> bool {
-        self.held.recv().is_ok()
+        self.announced.recv().is_ok()
     }
 }
 
@@ -123,7 +123,7 @@ fn converse(
     upstream: &Path,
     hold: Hold,
     shared: &Arc<Shared>,
-    tell: &Sender<()>,
+    announce: &Sender<()>,
 ) -> io::Result<()> {
     let (client, _) = listener.accept()?;
     *shared.client.lock().unwrap() = Some(client.try_clone()?);
@@ -134,7 +134,7 @@ fn converse(
             let _ = pass_answers(from, to, &shared);
         }
     });
-    let asked = pass_requests(&client, &server, protocol, hold, shared, tell);
+    let asked = pass_requests(&client, &server, protocol, hold, shared, announce);
     // As the kernel does it for a client that is no more.
     let _ = server.shutdown(Shutdown::Both);
     let _ = client.shutdown(Shutdown::Both);
@@ -148,7 +148,7 @@ fn pass_requests(
     protocol: Protocol,
     hold: Hold,
     shared: &Shared,
-    tell: &Sender<()>,
+    announce: &Sender<()>,
 ) -> io::Result<()> {
     let mut requests = Requests::new(protocol);
     let mut asked = 0;
@@ -161,9 +161,9 @@ fn pass_requests(
         requests.push(&chunk[..length]);
         while let Some(message) = requests.next() {
             asked += usize::from(message.wants_answer);
-            let held =
+            let is_here =
                 message.wants_answer && [Hold::Before(asked), Hold::During(asked)].contains(&hold);
-            if !held {
+            if !is_here {
                 server.write_all(&message.bytes)?;
                 continue;
             }
@@ -171,7 +171,7 @@ fn pass_requests(
                 shared.muted.store(true, Ordering::SeqCst);
                 server.write_all(&message.bytes)?;
             }
-            let _ = tell.send(());
+            let _ = announce.send(());
             // Until it is killed.
             while client.read(&mut chunk)? > 0 {}
             return Ok(());
