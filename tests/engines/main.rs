@@ -8,4 +8,5 @@
 mod bed;
 
 mod failures;
+mod round_trips;
 mod upgrade;

@@ -47,20 +47,33 @@ fn wanted(who: &Who) -> [(&'static str, String); 4] {
 
 pub(super) fn prepare(conn: &mut PgConnection, who: &Who) -> QueryResult<Settings> {
     let theirs = read(conn)?;
-    for (name, value) in wanted(who) {
-        // Not every server knows, and not every platform can do, all of them.
-        conn.batch_execute("SAVEPOINT nca_setting")?;
-        let set = format!(
-            "SELECT set_config(name, {}, false) FROM pg_catalog.pg_settings WHERE name = '{name}'; \
-             RELEASE nca_setting",
-            quoted(&value, Dialect::Postgres)
-        );
-        if conn.batch_execute(&set).is_err() {
-            conn.batch_execute("ROLLBACK TO nca_setting; RELEASE nca_setting")?;
+    let wanted = wanted(who);
+    // Not every server knows, and not every platform can do, all of them.
+    if !was_set(conn, &wanted)? {
+        for setting in &wanted {
+            was_set(conn, std::slice::from_ref(setting))?;
         }
     }
     let ours = read(conn)?;
     Ok(Settings { theirs, ours })
+}
+
+/// Sets all of these or none; a setting that the server does not know is passed over.
+fn was_set(conn: &mut PgConnection, wanted: &[(&str, String)]) -> QueryResult<bool> {
+    let set = wanted.iter().map(|(name, value)| {
+        let value = quoted(value, Dialect::Postgres);
+        format!(
+            "SELECT set_config(name, {value}, false) FROM pg_catalog.pg_settings \
+             WHERE name = '{name}'; "
+        )
+    });
+    let set: String = set.collect();
+    let batch = format!("SAVEPOINT nca_setting; {set}RELEASE nca_setting");
+    if conn.batch_execute(&batch).is_ok() {
+        return Ok(true);
+    }
+    conn.batch_execute("ROLLBACK TO nca_setting; RELEASE nca_setting")?;
+    Ok(false)
 }
 
 pub(super) fn renew(conn: &mut PgConnection, settings: &Settings) -> QueryResult<()> {
