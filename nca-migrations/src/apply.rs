@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use diesel::QueryResult;
+use nca_migrations_core::chain::Chain;
 
 use crate::backend::Engine;
 use crate::error::{Error, LockTimeout};
@@ -24,23 +25,13 @@ pub(crate) fn run<E: Engine>(
     target: &Target,
 ) -> Result<Report, Error> {
     if let Some(position) = nothing_to_do(migrator, conn, command, target)? {
-        return Ok(report(migrator, position, position, Vec::new()));
+        return Ok(report(migrator.chain, position, position, Vec::new()));
     }
-    let who = migrator.who();
-    let session = Session::open(conn, &who, migrator.lock_timeout, &|event| {
-        migrator.observe(event);
-    })?;
-    let mut run = Run {
-        migrator,
-        who,
-        session,
-        started_at: Position(0),
-        at: Position(0),
-        done: Vec::new(),
-    };
+    let mut run = Run::open(migrator, conn)?;
     run.go(command, target)?;
     let Run {
         session,
+        chain,
         started_at,
         at,
         done,
@@ -50,7 +41,7 @@ pub(crate) fn run<E: Engine>(
     session.close()?;
     Ok(Report {
         waited,
-        ..report(migrator, started_at, at, done)
+        ..report(&chain, started_at, at, done)
     })
 }
 
@@ -78,8 +69,8 @@ fn nothing_to_do<E: Engine>(
         .map(|plan| plan.from))
 }
 
-fn report(migrator: &Migrator<'_>, from: Position, to: Position, done: Vec<Done>) -> Report {
-    let (from, to) = (from.name(migrator.chain), to.name(migrator.chain));
+fn report(chain: &Chain, from: Position, to: Position, done: Vec<Done>) -> Report {
+    let (from, to) = (from.name(chain), to.name(chain));
     Report {
         from,
         to,
@@ -91,6 +82,8 @@ fn report(migrator: &Migrator<'_>, from: Position, to: Position, done: Vec<Done>
 /// A run under way.
 pub(crate) struct Run<'r, 'm, 'c, E: Engine> {
     pub(crate) migrator: &'r Migrator<'m>,
+    /// The migrator's chain, or the one that the database has.
+    pub(crate) chain: Chain,
     pub(crate) who: Who,
     pub(crate) session: Session<'c, E>,
     /// Where the database was.
@@ -100,9 +93,28 @@ pub(crate) struct Run<'r, 'm, 'c, E: Engine> {
     done: Vec<Done>,
 }
 
-impl<E: Engine> Run<'_, '_, '_, E> {
+impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
+    /// Takes the lock.
+    pub(crate) fn open(migrator: &'r Migrator<'m>, conn: &'c mut E) -> Result<Self, Error> {
+        let who = migrator.who();
+        let observe = |event: &Event<'_>| migrator.observe(event);
+        let session = Session::open(conn, &who, migrator.lock_timeout, &observe)?;
+        Ok(Self {
+            migrator,
+            chain: migrator.chain.clone(),
+            who,
+            session,
+            started_at: Position(0),
+            at: Position(0),
+            done: Vec::new(),
+        })
+    }
+
     fn go(&mut self, command: Command, target: &Target) -> Result<(), Error> {
         self.begin()?;
+        if command == Command::Downgrade && self.migrator.kept_scripts {
+            self.chain = self.chain_with_kept_scripts()?;
+        }
         let mut plan =
             self.settle(|chain, history| plan(chain, E::DIALECT, history, command, target))?;
         (self.started_at, self.at) = (plan.from, plan.from);
@@ -110,7 +122,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let whole_run = self.migrator.mode == TransactionMode::WholeRun;
         while let Some(step) = plan.steps.pop_front() {
             let start = Instant::now();
-            if E::TRANSACTIONAL_DDL && step.of(self.migrator.chain).run_in_transaction {
+            if E::TRANSACTIONAL_DDL && step.of(&self.chain).run_in_transaction {
                 self.begin()?;
                 self.run_in_transaction(&step)?;
                 if !whole_run {
@@ -144,7 +156,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             return Ok(false);
         }
         self.begin()?;
-        let expected = Mark::at(self.migrator.chain, E::DIALECT, self.at.0);
+        let expected = Mark::at(&self.chain, E::DIALECT, self.at.0);
         let found = self.session.conn().probe();
         let found = found.map_err(Error::database("reading the migration history"))?;
         Ok(found != Some(expected))
@@ -160,11 +172,11 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     /// anything is going to be written.
     fn settle(
         &mut self,
-        plan: impl FnOnce(&nca_migrations_core::chain::Chain, &History) -> Result<Plan, Refusal>,
+        plan: impl FnOnce(&Chain, &History) -> Result<Plan, Refusal>,
     ) -> Result<Plan, Error> {
         let (conn, tables) = self.session.history();
         let history = conn.read_history(tables)?;
-        let plan = plan(self.migrator.chain, &history)?;
+        let plan = plan(&self.chain, &history)?;
         self.refuse_outside_a_transaction(&plan)?;
         self.migrator.observe(&Event::Planned { plan: &plan });
         if !plan.steps.is_empty() {
@@ -188,7 +200,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             let (revision, dialect) = (step.revision.clone(), E::DIALECT);
             return Err(Refusal::CommitsItself { revision, dialect, within });
         }
-        let outside = |step: &&Step| !step.of(self.migrator.chain).run_in_transaction;
+        let outside = |step: &&Step| !step.of(&self.chain).run_in_transaction;
         let Some(step) = plan.steps.iter().find(outside) else {
             return Ok(());
         };
@@ -208,7 +220,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
 
     fn finish(&mut self, step: &Step, duration: Duration) {
         self.at = step.to;
-        let (revision, direction) = (step.of(self.migrator.chain), step.direction);
+        let (revision, direction) = (step.of(&self.chain), step.direction);
         self.done.push(Done {
             revision: revision.name.clone(),
             direction,

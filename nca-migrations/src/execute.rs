@@ -105,7 +105,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     }
 
     pub(crate) fn start(&mut self, step: &Step) -> Result<Running, Error> {
-        let (revision, direction) = (step.of(self.migrator.chain), step.direction);
+        let (revision, direction) = (step.of(&self.chain), step.direction);
         let script = script(&revision, direction, E::DIALECT)?;
         let statements = statements(&script.text, E::DIALECT);
         self.migrator.observe(&Event::RevisionStarted {
@@ -199,7 +199,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let rolled_back = self.session.roll_back();
         let whole_run = self.migrator.mode == TransactionMode::WholeRun;
         let position = if whole_run { self.started_at } else { before };
-        let at = position.name(self.migrator.chain);
+        let at = position.name(&self.chain);
         match rolled_back {
             Err(rollback) => State::Unknown {
                 because: rollback.to_string(),

@@ -16,6 +16,7 @@ use crate::plan::{Command, Plan, plan, position};
 use crate::refusal::Refusal;
 use crate::report::Report;
 use crate::session::LOCATING;
+use crate::stamp::{Stamp, Stamped};
 use crate::target::Target;
 use crate::who::Who;
 
@@ -27,6 +28,7 @@ pub struct Migrator<'a> {
     pub(crate) chain: &'a Chain,
     pub(crate) lock_timeout: Duration,
     pub(crate) mode: TransactionMode,
+    pub(crate) kept_scripts: bool,
     /// Name and version, if told.
     program: Option<(String, String)>,
     observer: Option<Observer<'a>>,
@@ -56,6 +58,7 @@ impl<'a> Migrator<'a> {
             chain: chain.as_ref(),
             lock_timeout: Self::DEFAULT_LOCK_TIMEOUT,
             mode: TransactionMode::default(),
+            kept_scripts: false,
             program: None,
             observer: None,
         }
@@ -81,6 +84,17 @@ impl<'a> Migrator<'a> {
     #[must_use]
     pub fn transaction(mut self, mode: TransactionMode) -> Self {
         self.mode = mode;
+        self
+    }
+
+    /// Lets a downgrade go through revisions that the database has and this chain does not, with the
+    /// down scripts that the log kept when they were applied. Without this such a database is refused.
+    ///
+    /// It is for the night when a release has to be taken back and its program is not at hand. What is
+    /// run is what the newer program brought along, and nobody has looked at it since.
+    #[must_use]
+    pub fn use_kept_scripts(mut self) -> Self {
+        self.kept_scripts = true;
         self
     }
 
@@ -117,6 +131,33 @@ impl<'a> Migrator<'a> {
     /// As for [`Migrator::upgrade`], and when a revision in the way has no way back.
     pub fn downgrade<E: Engine>(&self, conn: &mut E, target: &Target) -> Result<Report, Error> {
         apply::run(self, conn, Command::Downgrade, target)
+    }
+
+    /// Records that the database is at `target`, and runs no script: for a database that was brought
+    /// there in another way.
+    ///
+    /// ```
+    /// # use diesel::{Connection, SqliteConnection, connection::SimpleConnection};
+    /// # use nca_migrations::{EmbeddedMigrations, Migrator, Stamp, Target, embed_migrations};
+    /// # static MIGRATIONS: EmbeddedMigrations = embed_migrations!();
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut conn = SqliteConnection::establish(":memory:")?;
+    /// let stamped = Migrator::new(&MIGRATIONS).stamp(&mut conn, &Target::head(), Stamp::Checked)?;
+    /// assert_eq!(stamped.recorded.len(), MIGRATIONS.revisions().len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When the target names no place in the chain, the database has what the chain does not have
+    /// and this is not [`Stamp::Purging`], or the history cannot be written.
+    pub fn stamp<E: Engine>(
+        &self,
+        conn: &mut E,
+        target: &Target,
+        stamp: Stamp,
+    ) -> Result<Stamped, Error> {
+        crate::stamp::run(self, conn, target, stamp)
     }
 
     /// What [`Migrator::upgrade`] or [`Migrator::downgrade`] would do now.

@@ -12,7 +12,9 @@ use crate::error::{Error, State, TransactionLeftOpen};
 use crate::execute::{Running, failure, references};
 use crate::plan::Step;
 use crate::record::Progress;
-use crate::recording::{Recording, begins_transaction, recording, sets_session};
+use crate::recording::{
+    Recording, begins_transaction, may_change_session, recording, sets_session,
+};
 use crate::references::newly_broken;
 use crate::script::DoneStatements;
 
@@ -48,7 +50,10 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             })));
         }
         self.session.expect_no_stray_transaction();
-        self.session.renew()?;
+        let changes_session = |index| may_change_session(running.sql(index), E::DIALECT);
+        if (0..of).any(changes_session) {
+            self.session.renew()?;
+        }
         // How many there were before the script is not known any more when an earlier run began it,
         // and what was there before must not block: then nothing is compared.
         let broken = match self.references_after()? {
@@ -201,7 +206,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let (conn, tables) = self.session.history();
         match ended.and_then(|_| Ok(conn.read_history(tables)?)) {
             Ok(history) => State::Partly {
-                at: step.from.name(self.migrator.chain),
+                at: step.from.name(&self.chain),
                 done: history
                     .unfinished()
                     .and_then(|entry| entry.statements_done)

@@ -36,7 +36,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             .map(|(row, entry)| (&*row.version, entry.is_some()))
             .collect();
         for index in 0..current.0 {
-            let name = self.migrator.chain.revision(index).name;
+            let name = self.chain.revision(index).name;
             if accounted.get(&*name.version()) == Some(&false) {
                 let done = Progress::Done { statements: 0 };
                 self.record(Action::Adopt, index, done, Duration::ZERO)?;
@@ -55,6 +55,12 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         self.record(Action::from(step.direction), index, progress, duration)
     }
 
+    /// Writes that the revision at `index` of the chain counts as applied.
+    pub(crate) fn record_stamp(&mut self, index: usize) -> Result<(), Error> {
+        let done = Progress::Done { statements: 0 };
+        self.record(Action::Stamp, index, done, Duration::ZERO)
+    }
+
     /// Appends to the log what was done with the revision at `index` of the chain.
     fn record(
         &mut self,
@@ -63,7 +69,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         progress: Progress<'_>,
         duration: Duration,
     ) -> Result<(), Error> {
-        let chain = self.migrator.chain;
+        let chain = &self.chain;
         let revision = chain.revision(index);
         let parent = index.checked_sub(1).map(|parent| chain.revision(parent));
         let (direction, applied) = match action {

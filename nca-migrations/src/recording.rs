@@ -61,7 +61,11 @@ pub(crate) fn begins_transaction(statement: &str, dialect: Dialect) -> bool {
 /// at the end of a run all settings are compared.
 pub(crate) fn may_change_session(statement: &str, dialect: Dialect) -> bool {
     let word = first_word(statement, dialect);
-    let words = ["set", "reset", "use", "pragma", "attach", "detach", "discard", "do", "call", "lock"];
+    let words = [
+        "set", "reset", "use", "pragma", "attach", "detach", "discard", "do", "call", "lock",
+        // Of what was prepared.
+        "execute",
+    ];
     word.is_some_and(|word| words.contains(&&*word)) || statement.contains("set_config")
 }
 

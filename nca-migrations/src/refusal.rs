@@ -141,6 +141,35 @@ pub enum Refusal {
         /// Why.
         reason: String,
     },
+    /// The database has a revision that this program does not know, and no way back was kept.
+    #[error(
+        "`{revision}` is not in this program, and the log of the database has no down script for it\n\
+         {}\n\
+         downgrade with the program that knows it",
+        if *.ours {
+            "it was declared irreversible, or stamped by a program that had no way back for it"
+        } else {
+            "another tool applied it"
+        }
+    )]
+    NothingKept {
+        /// Its directory, or its version.
+        revision: String,
+        /// Whether the log knows of it.
+        ours: bool,
+    },
+    /// The database has what the chain does not have, so that a stamp would not fit it.
+    #[error(
+        "{}\n\
+         to forget all that is recorded and record `{target}` instead, stamp with purge",
+        .because.to_string().lines().next().unwrap_or_default()
+    )]
+    NeedsPurge {
+        /// Where to.
+        target: String,
+        /// What does not fit.
+        because: Box<Refusal>,
+    },
     /// The revision has no script for this database.
     #[error(
         "`{revision}` has no {} script for {}: expected `{}.{dialect}.sql` or `{}.sql`",

@@ -96,6 +96,19 @@ impl Target {
         self.walk(chain, from, offset)
     }
 
+    /// The same when it may not be known where the database is: a number of steps from there then
+    /// means nothing.
+    pub(crate) fn resolve_from(
+        &self,
+        chain: &Chain,
+        current: Option<Position>,
+    ) -> Result<Position, TargetError> {
+        if let (None, Some(("", _))) = (current, split_offset(&self.0)) {
+            return Err(TargetError::FromNowhere(self.0.clone()));
+        }
+        self.resolve(chain, current.unwrap_or(Position(0)))
+    }
+
     fn walk(&self, chain: &Chain, from: Position, offset: &str) -> Result<Position, TargetError> {
         let (up, digits) = (offset.starts_with('+'), &offset[1..]);
         let there = digits
@@ -203,6 +216,12 @@ pub enum TargetError {
         /// The directories of all that match, base first.
         candidates: Vec<String>,
     },
+    /// The steps count from where the database is, which is no place in the chain.
+    #[error(
+        "`{0}` counts from where the database is, which is no place in this chain: expected `head`, \
+         `base` or a revision"
+    )]
+    FromNowhere(String),
     /// The steps lead past an end of the chain.
     // Alembic's words, which people search for.
     #[error("Relative revision {offset} didn't produce {} migrations: {}", &.offset[1..], room(.offset, .from.as_deref(), *.available))]

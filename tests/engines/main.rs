@@ -9,4 +9,5 @@ mod bed;
 
 mod failures;
 mod round_trips;
+mod stamp;
 mod upgrade;

@@ -150,7 +150,7 @@ fn the_log_tells_it<B: Bed>() {
         ]
     );
     let sequences: Vec<_> = history.log.iter().map(|entry| entry.sequence).collect();
-    assert_eq!(sequences, (1..=sequences.len() as i64).collect::<Vec<_>>());
+    assert_eq!(sequences, (1..).take(sequences.len()).collect::<Vec<_>>());
     assert_eq!(done[1].run_on.as_deref(), Some(&*history.applied[0].run_on));
     for entry in done {
         assert_eq!(entry.program.as_deref(), Some("story"));

@@ -1,9 +1,7 @@
 //! Whom a server runs as: database servers refuse to run as root.
 
-use std::env;
 use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
-use std::path::PathBuf;
+use std::os::unix::fs::MetadataExt;
 
 /// A user of this machine who is not root.
 #[derive(Clone, Copy)]
@@ -27,19 +25,4 @@ pub(super) fn unprivileged(preferred: &str) -> Option<Account> {
         })
     };
     Some(account(preferred).or_else(|| account("nobody")).unwrap())
-}
-
-/// Where servers have their directories: the temporary directory, unless sockets in it would have
-/// too long a path (108 bytes with the final zero: unix(7)) or the account cannot write there.
-pub(super) fn directory(account: Option<Account>) -> PathBuf {
-    const EVERYONE_WRITES: u32 = 0o002;
-    let directory = env::temp_dir();
-    let short = directory.as_os_str().len() <= 70;
-    let open = fs::metadata(&directory)
-        .is_ok_and(|metadata| metadata.permissions().mode() & EVERYONE_WRITES != 0);
-    if short && (account.is_none() || open) {
-        directory
-    } else {
-        PathBuf::from("/tmp")
-    }
 }

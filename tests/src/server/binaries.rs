@@ -57,7 +57,7 @@ fn missing(programs: &str, package: &str, variable: Option<&str>) -> String {
         format!(", or set `{variable}` to the URL of a server that tests may make databases on")
     });
     format!(
-        "this test needs a server and `{programs}` is not installed: \
+        "this test needs a server, and this machine lacks `{programs}`: \
          run `apt-get install {package}` or `scripts/prepare`{or}"
     )
 }

@@ -8,6 +8,7 @@
 mod account;
 mod binaries;
 mod database;
+mod directory;
 #[cfg(feature = "mysql")]
 mod mariadb;
 #[cfg(feature = "postgres")]

@@ -27,7 +27,7 @@ pub(super) const SERVE: &str = r#""$NCA_BIN/postgres" -D "$PWD/data" \
     -c listen_addresses= -c unix_socket_directories="$PWD" -c unix_socket_permissions=0777 \
     -c fsync=off -c full_page_writes=off -c synchronous_commit=on \
     -c max_connections=200 -c wal_level=replica -c max_wal_senders=20 -c max_replication_slots=20 \
-    -c timezone=UTC"#;
+    -c max_wal_size=256MB -c timezone=UTC"#;
 pub(super) const STOP: &str = "QUIT";
 
 const PREPARE: &str = r#""$NCA_BIN/initdb" -D "$PWD/data" -U postgres --auth=trust \
@@ -130,7 +130,7 @@ impl Host for Postgres {
     }
 
     /// From `template0`, which nobody can be connected to: a connection to the template would be in
-    /// the way.
+    /// the way. The default strategy is the quick one, and older servers have no word for it.
     fn create(&self, name: &str) -> Result<(), String> {
         self.try_execute(&format!("CREATE DATABASE {name} TEMPLATE template0"))
     }

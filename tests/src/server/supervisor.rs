@@ -11,6 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::account::{self, Account};
+use super::directory;
 
 /// How long a server may take to be ready, on a machine that is busy with other things.
 const DEADLINE: Duration = Duration::from_mins(2);
@@ -46,7 +47,7 @@ impl Supervised {
         let mut command = Command::new("/bin/sh");
         command
             .args(["-c", include_str!("supervisor.sh"), "supervisor"])
-            .env("NCA_BASE", account::directory(account))
+            .env("NCA_BASE", directory::for_servers(account))
             .env("NCA_PREPARE", recipe.prepare)
             .env("NCA_SERVE", recipe.serve)
             .env("NCA_STOP", recipe.stop)

@@ -13,6 +13,7 @@
 
 directory=$(mktemp -d "$NCA_BASE/nca-XXXXXX") || exit 1
 cd "$directory" || exit 1
+export TMPDIR="$directory"
 exec 3<&0 </dev/null 2>>log
 echo "$directory"
 exec >&2

@@ -1,0 +1,178 @@
+//! Chains built by hand, databases on a throw-away server, and questions to them.
+
+use diesel::connection::SimpleConnection as _;
+use diesel::sql_types::{BigInt, Text};
+use diesel::{Connection as _, MysqlConnection, QueryableByName, RunQueryDsl as _, sql_query};
+use nca_migrations::chain::{Chain, Direction, Revision, Script, chain_digest};
+use nca_migrations::{Dialect, Digest, EmbeddedMigrations, Migrator, RevisionName};
+use nca_migrations_core::text::normalise;
+use nca_tests::server::{self, Database};
+
+/// A new, empty database.
+pub(crate) fn database() -> Database {
+    server::mariadb().database()
+}
+
+pub(crate) fn connect(database: &Database) -> MysqlConnection {
+    MysqlConnection::establish(&database.url()).unwrap()
+}
+
+/// A chain under construction.
+#[derive(Default)]
+pub(crate) struct Builder(Vec<Revision>);
+
+impl Builder {
+    pub(crate) fn revision(mut self, name: &str, up: &str, down: &str) -> Self {
+        let name = RevisionName::parse(name).unwrap();
+        let up = script(Direction::Up, up);
+        let parent = self.0.last();
+        let before = parent.and_then(|parent| parent.chain_digest(Dialect::Mysql));
+        let digest = chain_digest(before, &name.version(), up.digest);
+        self.0.push(Revision {
+            name,
+            run_in_transaction: true,
+            irreversible: None,
+            lossy: None,
+            scripts: [up, script(Direction::Down, down)].into_iter().collect(),
+            chain_digests: [(Dialect::Mysql, digest)].into_iter().collect(),
+        });
+        self
+    }
+
+    pub(crate) fn chain(self) -> Chain {
+        self.0.into_iter().collect()
+    }
+
+    /// As `embed_migrations!` gives it.
+    pub(crate) fn embedded(self) -> EmbeddedMigrations {
+        EmbeddedMigrations::from_chain(Box::leak(Box::new(self.chain())))
+    }
+}
+
+/// One revision, `001_x`.
+pub(crate) fn one(up: &str) -> Chain {
+    Builder::default().revision("001_x", up, "DO 1;").chain()
+}
+
+/// `001_one`, `002_two`, `003_three`: each creates a table of its slug's name.
+pub(crate) fn three() -> Builder {
+    let slugs = ["one", "two", "three"];
+    (1..)
+        .zip(slugs)
+        .fold(Builder::default(), |builder, (number, slug)| {
+            builder.revision(
+                &format!("{number:03}_{slug}"),
+                &format!("CREATE TABLE {slug} (id INTEGER PRIMARY KEY);"),
+                &format!("DROP TABLE {slug};"),
+            )
+        })
+}
+
+fn script(direction: Direction, text: &str) -> Script {
+    let text = normalise(text.as_bytes()).unwrap();
+    Script {
+        direction,
+        dialects: Dialect::ALL.into_iter().collect(),
+        file: format!("{}.sql", direction.name()).into(),
+        digest: Digest::of(&text),
+        text: text.into_owned().into(),
+    }
+}
+
+#[derive(QueryableByName)]
+struct Value {
+    #[diesel(sql_type = Text)]
+    value: String,
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    value: i64,
+}
+
+/// The column `value` of each row.
+pub(crate) fn texts(conn: &mut MysqlConnection, query: &str) -> Vec<String> {
+    let rows: Vec<Value> = sql_query(query).load(conn).unwrap();
+    rows.into_iter().map(|row| row.value).collect()
+}
+
+/// The column `value` of the only row.
+pub(crate) fn number(conn: &mut MysqlConnection, query: &str) -> i64 {
+    sql_query(query).get_result::<Number>(conn).unwrap().value
+}
+
+pub(crate) fn count(conn: &mut MysqlConnection, table: &str) -> i64 {
+    number(conn, &format!("SELECT count(*) AS value FROM {table}"))
+}
+
+pub(crate) fn execute(conn: &mut MysqlConnection, sql: &str) {
+    conn.batch_execute(sql).unwrap();
+}
+
+/// The user's tables.
+pub(crate) fn user_tables(conn: &mut MysqlConnection) -> Vec<String> {
+    texts(
+        conn,
+        "SELECT table_name AS value FROM information_schema.tables \
+         WHERE table_schema = DATABASE() AND LEFT(table_name, 2) <> '__' ORDER BY table_name",
+    )
+}
+
+/// The versions in Diesel's table.
+pub(crate) fn applied(conn: &mut MysqlConnection) -> Vec<String> {
+    texts(
+        conn,
+        "SELECT version AS value FROM __diesel_schema_migrations ORDER BY version",
+    )
+}
+
+/// Every session variable that lasts.
+pub(crate) fn session(conn: &mut MysqlConnection) -> Vec<(String, String)> {
+    #[derive(QueryableByName)]
+    struct Variable {
+        #[diesel(sql_type = Text, column_name = "Variable_name")]
+        name: String,
+        #[diesel(sql_type = Text, column_name = "Value")]
+        value: String,
+    }
+    let fleeting = [
+        "identity",
+        "last_insert_id",
+        "timestamp",
+        "rand_seed1",
+        "rand_seed2",
+    ];
+    let rows: Vec<Variable> = sql_query("SHOW SESSION VARIABLES").load(conn).unwrap();
+    rows.into_iter()
+        .filter(|row| !fleeting.contains(&&*row.name))
+        .map(|row| (row.name, row.value))
+        .collect()
+}
+
+/// Makes the record of so many done statements fail, as a kill right before it would leave it.
+pub(crate) fn fail_record(conn: &mut MysqlConnection, statements_done: u32) {
+    execute(
+        conn,
+        &format!(
+            "CREATE TRIGGER fail_record BEFORE INSERT ON __nca_migration_log FOR EACH ROW \
+             IF NEW.statements_done = {statements_done} THEN \
+             SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not recorded'; END IF"
+        ),
+    );
+}
+
+/// A database in which the history is ready and nothing is applied.
+pub(crate) fn with_history() -> Database {
+    let database = database();
+    let chain = Builder::default()
+        .revision("001_x", "DO 1;", "DO 1;")
+        .chain();
+    let mut conn = connect(&database);
+    let migrator = Migrator::new(&chain);
+    migrator.run_pending(&mut conn).unwrap();
+    migrator
+        .downgrade(&mut conn, &"base".parse().unwrap())
+        .unwrap();
+    database
+}
