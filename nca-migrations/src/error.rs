@@ -42,7 +42,8 @@ pub enum Error {
     /// The lock was ours and is not any more.
     #[error(
         "the migration lock was lost: {because}\n\
-         nothing is lost: run it again, on a connection of its own"
+         nothing is lost: run it again on a connection of its own, straight to the server or through a \
+         proxy that pools by the session"
     )]
     LockLost {
         /// How that can be.

@@ -8,6 +8,7 @@
 mod bed;
 
 mod failures;
+mod pooling;
 mod round_trips;
 mod stamp;
 mod upgrade;
