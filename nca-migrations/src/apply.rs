@@ -125,9 +125,6 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
             if E::TRANSACTIONAL_DDL && step.of(&self.chain).run_in_transaction {
                 self.begin()?;
                 self.run_in_transaction(&step)?;
-                if !whole_run {
-                    self.commit_or_stay_at(step.from)?;
-                }
             } else {
                 self.leave_transaction(&step)?;
                 self.run_outside_transaction(&step)?;
@@ -198,7 +195,11 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
             (within, plan.steps.front(), E::TRANSACTIONAL_DDL)
         {
             let (revision, dialect) = (step.revision.clone(), E::DIALECT);
-            return Err(Refusal::CommitsItself { revision, dialect, within });
+            return Err(Refusal::CommitsItself {
+                revision,
+                dialect,
+                within,
+            });
         }
         let outside = |step: &&Step| !step.of(&self.chain).run_in_transaction;
         let Some(step) = plan.steps.iter().find(outside) else {
@@ -252,15 +253,17 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
         committed.map_err(Error::database("committing"))
     }
 
-    fn commit_or_stay_at(&mut self, before: Position) -> Result<(), Error> {
+    pub(crate) fn commit_or_stay_at(&mut self, before: Position) -> Result<(), Error> {
         let committed = self.session.commit();
         self.or_stay_at(before, committed)
     }
 
     fn or_stay_at(&mut self, before: Position, committed: QueryResult<()>) -> Result<(), Error> {
-        committed.map_err(Error::database("committing")).map_err(|error| {
-            let state = self.roll_back(before);
-            error.with_state(state)
-        })
+        committed
+            .map_err(Error::database("committing"))
+            .map_err(|error| {
+                let state = self.roll_back(before);
+                error.with_state(state)
+            })
     }
 }

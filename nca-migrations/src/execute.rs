@@ -35,6 +35,11 @@ impl Running {
         &self.script.text[self.statements[index].clone()]
     }
 
+    pub(crate) fn may_change_session(&self) -> bool {
+        let mut all = 0..self.statements.len();
+        all.any(|index| may_change_session(self.sql(index), self.dialect))
+    }
+
     pub(crate) fn file(&self) -> String {
         format!("{}/{}", self.revision.name, self.script.file)
     }
@@ -46,7 +51,7 @@ impl Running {
 
 impl<E: Engine> Run<'_, '_, '_, E> {
     /// Runs a script, or what an earlier run outside a transaction left of it, and writes the
-    /// history, in the transaction that is open.
+    /// history, in the transaction that is open, and commits it unless the whole run is one.
     pub(crate) fn run_in_transaction(&mut self, step: &Step) -> Result<(), Error> {
         let start = Instant::now();
         let running = self.start(step)?;
@@ -72,12 +77,19 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             let state = self.roll_back_step(step, of);
             return Err(references(&running, broken, state));
         }
-        let changes_session =
-            |index| may_change_session(running.sql(index), E::DIALECT);
-        if (0..of).any(changes_session) {
+        let changes_session = running.may_change_session();
+        if changes_session {
             self.session.renew()?;
         }
-        self.record_step(step, Progress::Done { statements: of }, start.elapsed())
+        self.record_step(step, Progress::Done { statements: of }, start.elapsed())?;
+        if self.migrator.mode == TransactionMode::PerMigration {
+            self.commit_or_stay_at(step.from)?;
+            if changes_session {
+                // What cannot be given back inside a transaction.
+                self.session.renew()?;
+            }
+        }
+        Ok(())
     }
 
     /// In the caller's transaction, foreign keys may be enforced.

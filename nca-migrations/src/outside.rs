@@ -12,9 +12,7 @@ use crate::error::{Error, State, TransactionLeftOpen};
 use crate::execute::{Running, failure, references};
 use crate::plan::Step;
 use crate::record::Progress;
-use crate::recording::{
-    Recording, begins_transaction, may_change_session, recording, sets_session,
-};
+use crate::recording::{Recording, begins_transaction, recording, sets_session};
 use crate::references::newly_broken;
 use crate::script::DoneStatements;
 
@@ -53,8 +51,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             })));
         }
         self.session.expect_no_stray_transaction();
-        let changes_session = |index| may_change_session(running.sql(index), E::DIALECT);
-        if (0..of).any(changes_session) {
+        if running.may_change_session() {
             self.session.renew()?;
         }
         // How many there were before the script is not known any more when an earlier run began it,
@@ -194,7 +191,11 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let found = found.map_err(Error::database("looking at what a statement names"))?;
         Ok(found.map(|text| {
             let statement = Digest::of(statement);
-            Trace { statement, text: &text }.to_string()
+            Trace {
+                statement,
+                text: &text,
+            }
+            .to_string()
         }))
     }
 

@@ -8,10 +8,10 @@ use nca_migrations_core::digest::Digest;
 
 use crate::apply::Run;
 use crate::backend::Engine;
-use crate::tables::Record;
 use crate::error::Error;
 use crate::history::{Action, History, Outcome};
 use crate::plan::{Position, Step};
+use crate::tables::Record;
 
 /// How far a script is.
 #[derive(Clone, Copy)]

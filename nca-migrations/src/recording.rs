@@ -45,7 +45,9 @@ const CHANGES_ROWS: [&str; 11] = [
 /// to run it again.
 pub(crate) fn sets_session(statement: &str, dialect: Dialect) -> bool {
     let word = first_word(statement, dialect);
-    let words = ["set", "reset", "use", "prepare", "pragma", "attach", "detach"];
+    let words = [
+        "set", "reset", "use", "prepare", "pragma", "attach", "detach",
+    ];
     word.is_some_and(|word| words.contains(&&*word))
 }
 

@@ -24,17 +24,37 @@ macro_rules! migration_source {
 }
 
 #[cfg(feature = "sqlite-system")]
-migration_source!(crate::EmbeddedMigrations, diesel::sqlite::Sqlite, Dialect::Sqlite);
+migration_source!(
+    crate::EmbeddedMigrations,
+    diesel::sqlite::Sqlite,
+    Dialect::Sqlite
+);
 #[cfg(feature = "sqlite-system")]
-migration_source!(crate::FileBasedMigrations, diesel::sqlite::Sqlite, Dialect::Sqlite);
+migration_source!(
+    crate::FileBasedMigrations,
+    diesel::sqlite::Sqlite,
+    Dialect::Sqlite
+);
 #[cfg(feature = "postgres")]
 migration_source!(crate::EmbeddedMigrations, diesel::pg::Pg, Dialect::Postgres);
 #[cfg(feature = "postgres")]
-migration_source!(crate::FileBasedMigrations, diesel::pg::Pg, Dialect::Postgres);
+migration_source!(
+    crate::FileBasedMigrations,
+    diesel::pg::Pg,
+    Dialect::Postgres
+);
 #[cfg(feature = "mysql")]
-migration_source!(crate::EmbeddedMigrations, diesel::mysql::Mysql, Dialect::Mysql);
+migration_source!(
+    crate::EmbeddedMigrations,
+    diesel::mysql::Mysql,
+    Dialect::Mysql
+);
 #[cfg(feature = "mysql")]
-migration_source!(crate::FileBasedMigrations, diesel::mysql::Mysql, Dialect::Mysql);
+migration_source!(
+    crate::FileBasedMigrations,
+    diesel::mysql::Mysql,
+    Dialect::Mysql
+);
 
 #[cfg(any(feature = "sqlite-system", feature = "postgres", feature = "mysql"))]
 fn migrations<DB: Backend>(

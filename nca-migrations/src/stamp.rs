@@ -62,7 +62,9 @@ impl<E: Engine> Run<'_, '_, '_, E> {
                 return Err(Refusal::NeedsPurge { target, because }.into());
             }
         };
-        let goal = target.resolve_from(&self.chain, current).map_err(Refusal::from)?;
+        let goal = target
+            .resolve_from(&self.chain, current)
+            .map_err(Refusal::from)?;
         let change = Change::new(&self.chain, &history, goal, stamp);
         let (conn, tables) = self.session.history();
         if !change.is_empty() {
@@ -76,7 +78,11 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         self.commit()?;
         Ok(Stamped {
             to: goal.name(&self.chain),
-            forgotten: change.forgotten.into_iter().map(|(version, _)| version).collect(),
+            forgotten: change
+                .forgotten
+                .into_iter()
+                .map(|(version, _)| version)
+                .collect(),
             recorded: (change.recorded.into_iter())
                 .map(|index| self.chain.revision(index).name)
                 .collect(),
@@ -129,8 +135,7 @@ impl Change {
             .collect();
         // A script that was not finished is not gone on with after this, whatever it was.
         let unfinished = (history.unfinished()).and_then(|entry| entry.version.as_deref());
-        let again =
-            |version: &str| stamp == Stamp::Purging || unfinished == Some(version);
+        let again = |version: &str| stamp == Stamp::Purging || unfinished == Some(version);
         let is_applied = |version: &str| history.applied.iter().any(|row| row.version == version);
         let mut forgotten: Vec<&str> = (history.applied.iter().map(|row| &*row.version))
             .filter(|version| again(version) || !wanted.iter().any(|wanted| wanted == version))
@@ -156,4 +161,3 @@ impl Change {
         self.forgotten.is_empty() && self.recorded.is_empty()
     }
 }
-

@@ -101,11 +101,8 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
 
     /// Sets the session up for a run.
     #[doc(hidden)]
-    fn prepare_session(
-        &mut self,
-        lock_timeout: Duration,
-        who: &Who,
-    ) -> QueryResult<Self::Settings>;
+    fn prepare_session(&mut self, lock_timeout: Duration, who: &Who)
+    -> QueryResult<Self::Settings>;
 
     /// Sets the session up again, after a script that may have changed it.
     #[doc(hidden)]
@@ -196,12 +193,7 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
 
     /// Creates the tables of the history, or brings them up to date.
     #[doc(hidden)]
-    fn prepare_history(
-        &mut self,
-        tables: &Tables,
-        found: &History,
-        who: &Who,
-    ) -> QueryResult<()>;
+    fn prepare_history(&mut self, tables: &Tables, found: &History, who: &Who) -> QueryResult<()>;
 
     /// Appends to the log and, for a script that is done, writes Diesel's row.
     #[doc(hidden)]

@@ -22,9 +22,8 @@ pub(super) fn read<C>(
     existing: Existing,
 ) -> Result<History, HistoryError>
 where
-    for<'q> SqlQuery: LoadQuery<'q, C, AppliedRow>
-        + LoadQuery<'q, C, FormatRow>
-        + LoadQuery<'q, C, LogRow>,
+    for<'q> SqlQuery:
+        LoadQuery<'q, C, AppliedRow> + LoadQuery<'q, C, FormatRow> + LoadQuery<'q, C, LogRow>,
 {
     let mut history = History {
         has_diesel_table: existing.applied,

@@ -31,8 +31,7 @@ pub(super) const RUN_ON: &str = "to_char(run_on, 'YYYY-MM-DD HH24:MI:SS.US')";
 pub(super) const NOW: &str = "clock_timestamp()";
 
 /// What is around the microseconds that have passed since.
-pub(super) const BEFORE: (&str, &str) =
-    ("clock_timestamp() - ", " * interval '1 microsecond'");
+pub(super) const BEFORE: (&str, &str) = ("clock_timestamp() - ", " * interval '1 microsecond'");
 
 /// Not `current_user`: a script may have set another role.
 pub(super) const USER: &str = "CAST(session_user AS text)";

@@ -31,7 +31,15 @@ pub(super) fn was_done(
     for index in now.iter().filter(|object| object.kind == INVALID) {
         // Without a trace, only what the statement itself names can be its own.
         let known = before.as_ref().map(|before| {
-            let any = |kind| before.contains(&*Object { kind, ..index.clone() }.line());
+            let any = |kind| {
+                before.contains(
+                    &*Object {
+                        kind,
+                        ..index.clone()
+                    }
+                    .line(),
+                )
+            };
             (any(INVALID.to_owned()), any(VALID.to_owned()))
         });
         match known {
@@ -110,7 +118,10 @@ fn names(statement: &str) -> BTreeSet<String> {
 }
 
 fn name(token: &str) -> Option<String> {
-    if let Some(inner) = token.strip_prefix('"').and_then(|token| token.strip_suffix('"')) {
+    if let Some(inner) = token
+        .strip_prefix('"')
+        .and_then(|token| token.strip_suffix('"'))
+    {
         return Some(inner.replace("\"\"", "\""));
     }
     let first = token.chars().next()?;

@@ -34,7 +34,12 @@ impl Key {
         let digest = Digest::of(&name);
         let bytes = digest.as_bytes();
         let number = |from: usize| {
-            i32::from_be_bytes([bytes[from], bytes[from + 1], bytes[from + 2], bytes[from + 3]])
+            i32::from_be_bytes([
+                bytes[from],
+                bytes[from + 1],
+                bytes[from + 2],
+                bytes[from + 3],
+            ])
         };
         Self(number(0), number(4))
     }
@@ -173,4 +178,3 @@ pub(super) fn unlock(conn: &mut PgConnection, lock: &Lock) -> QueryResult<()> {
         .into(),
     ))
 }
-

@@ -138,12 +138,7 @@ impl Engine for PgConnection {
         Ok(Vec::new())
     }
 
-    fn prepare_history(
-        &mut self,
-        tables: &Tables,
-        found: &History,
-        who: &Who,
-    ) -> QueryResult<()> {
+    fn prepare_history(&mut self, tables: &Tables, found: &History, who: &Who) -> QueryResult<()> {
         history::prepare(self, tables, found, who)
     }
 

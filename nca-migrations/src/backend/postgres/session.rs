@@ -143,7 +143,9 @@ fn changes(now: &[Setting], wanted: &[Setting]) -> Vec<String> {
 
 /// Settings of extensions have a dot in their names; each part is an identifier.
 fn setting_name(name: &str) -> String {
-    let parts = name.split('.').map(|part| format!("\"{}\"", part.replace('"', "\"\"")));
+    let parts = name
+        .split('.')
+        .map(|part| format!("\"{}\"", part.replace('"', "\"\"")));
     parts.collect::<Vec<_>>().join(".")
 }
 
@@ -187,8 +189,16 @@ mod tests {
 
     #[test]
     fn another_user_comes_first() {
-        let before = settings(&[("TimeZone", "UTC"), (AUTHORIZATION, "o'neil"), (ROLE, "none")]);
-        let after = settings(&[("TimeZone", "CET"), (AUTHORIZATION, "guest"), (ROLE, "none")]);
+        let before = settings(&[
+            ("TimeZone", "UTC"),
+            (AUTHORIZATION, "o'neil"),
+            (ROLE, "none"),
+        ]);
+        let after = settings(&[
+            ("TimeZone", "CET"),
+            (AUTHORIZATION, "guest"),
+            (ROLE, "none"),
+        ]);
         assert_eq!(
             changes(&after, &before),
             [

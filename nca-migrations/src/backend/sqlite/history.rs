@@ -27,10 +27,7 @@ pub(super) fn probe(conn: &mut SqliteConnection) -> QueryResult<Mark> {
     Ok(row.into())
 }
 
-pub(super) fn read(
-    conn: &mut SqliteConnection,
-    tables: &Tables,
-) -> Result<History, HistoryError> {
+pub(super) fn read(conn: &mut SqliteConnection, tables: &Tables) -> Result<History, HistoryError> {
     let found = rows::texts(
         conn,
         "SELECT lower(name) AS value FROM main.sqlite_master WHERE type = 'table' \

@@ -73,11 +73,7 @@ impl Engine for SqliteConnection {
         Ok(())
     }
 
-    fn prepare_session(
-        &mut self,
-        lock_timeout: Duration,
-        _: &Who,
-    ) -> QueryResult<Self::Settings> {
+    fn prepare_session(&mut self, lock_timeout: Duration, _: &Who) -> QueryResult<Self::Settings> {
         session::prepare(self, lock_timeout)
     }
 
@@ -161,12 +157,7 @@ impl Engine for SqliteConnection {
         }
     }
 
-    fn prepare_history(
-        &mut self,
-        tables: &Tables,
-        found: &History,
-        who: &Who,
-    ) -> QueryResult<()> {
+    fn prepare_history(&mut self, tables: &Tables, found: &History, who: &Who) -> QueryResult<()> {
         history::prepare(self, tables, found, who)
     }
 
