@@ -42,8 +42,7 @@ pub enum Error {
     /// The lock was ours and is not any more.
     #[error(
         "the migration lock was lost: {because}\n\
-         nothing is lost: run it again on a connection of its own, straight to the server or through a \
-         proxy that pools by the session"
+         nothing is lost: run it again, on a connection of its own"
     )]
     LockLost {
         /// How that can be.

@@ -9,6 +9,8 @@ mod bed;
 
 mod failures;
 mod pooling;
+mod role;
 mod round_trips;
+mod schemas;
 mod stamp;
 mod upgrade;

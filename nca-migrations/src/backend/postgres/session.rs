@@ -84,11 +84,13 @@ pub(super) fn restore(conn: &mut PgConnection, settings: &Settings) -> QueryResu
     give(conn, &settings.theirs)
 }
 
-/// What this session has set, and who it is.
+/// What this session has set, and who it is. Not what its transaction has: given outside of one, that
+/// would stay. Settings with a dot in their names are only listed while an extension knows them.
 fn read(conn: &mut PgConnection) -> QueryResult<Vec<Setting>> {
     sql_query(format!(
         "SELECT name, coalesce(current_setting(name), '') AS value FROM pg_catalog.pg_settings \
          WHERE source = 'session' AND context IN ('user', 'superuser') \
+         AND name NOT LIKE 'transaction@_%' ESCAPE '@' \
          UNION ALL SELECT '{AUTHORIZATION}', CAST(session_user AS text) \
          UNION ALL SELECT '{ROLE}', current_setting('{ROLE}')"
     ))
