@@ -9,7 +9,7 @@ use nca_migrations_core::name::RevisionName;
 use crate::history::HistoryError;
 use crate::references::BrokenReference;
 use crate::refusal::{Refusal, place};
-use crate::remedy::next_step;
+use crate::remedy::{access, next_step};
 use crate::said::Said;
 use crate::script::Place;
 
@@ -52,7 +52,7 @@ pub enum Error {
     #[error(transparent)]
     History(HistoryError),
     /// The database refused something that is not part of a script.
-    #[error("{doing} failed: {error}{}", below(.state.as_ref()))]
+    #[error("{doing} failed: {error}{}{}", below(.state.as_ref()), below(access(.error)))]
     Database {
         /// What was being done.
         doing: &'static str,
@@ -310,8 +310,8 @@ impl fmt::Display for State {
     }
 }
 
-fn below(state: Option<&State>) -> String {
-    state.map_or_else(String::new, |state| format!("\n{state}"))
+fn below(line: Option<impl fmt::Display>) -> String {
+    line.map_or_else(String::new, |line| format!("\n{line}"))
 }
 
 fn repair(file: &str, direction: Direction) -> String {

@@ -8,6 +8,7 @@
 mod bed;
 
 mod failures;
+mod guests;
 mod pooling;
 mod role;
 mod round_trips;
