@@ -9,6 +9,7 @@ mod bed;
 
 mod failures;
 mod guests;
+mod neighbours;
 mod pooling;
 mod role;
 mod round_trips;
