@@ -10,6 +10,7 @@ mod bed;
 mod failures;
 mod guests;
 mod neighbours;
+mod peers;
 mod pooling;
 mod role;
 mod round_trips;

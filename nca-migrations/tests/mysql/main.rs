@@ -4,5 +4,9 @@
     reason = "a test that cannot set itself up has failed"
 )]
 
+mod diesel_side_by_side;
+mod interrupted;
+mod lock;
+mod session;
 mod support;
 mod upgrade;

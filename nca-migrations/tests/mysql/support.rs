@@ -17,6 +17,31 @@ pub(crate) fn connect(database: &Database) -> MysqlConnection {
     MysqlConnection::establish(&database.url()).unwrap()
 }
 
+/// A new user with these rights on the database and the password `x`, to be dropped by the test.
+pub(crate) fn limited_user(database: &Database, rights: &str) -> String {
+    let name = database.name();
+    // 32 characters are the longest that MySQL takes.
+    let user = format!("u{}", &name[name.len().saturating_sub(31)..]);
+    let mut conn = connect(database);
+    for host in ["'%'", "localhost"] {
+        execute(
+            &mut conn,
+            &format!("CREATE USER {user}@{host} IDENTIFIED BY 'x'"),
+        );
+        execute(
+            &mut conn,
+            &format!("GRANT {rights} ON {name}.* TO {user}@{host}"),
+        );
+    }
+    user
+}
+
+pub(crate) fn connect_as(database: &Database, user: &str) -> MysqlConnection {
+    let url = database.url();
+    let (_, place) = url.split_once('@').unwrap();
+    MysqlConnection::establish(&format!("mysql://{user}:x@{place}")).unwrap()
+}
+
 /// A chain under construction.
 #[derive(Default)]
 pub(crate) struct Builder(Vec<Revision>);

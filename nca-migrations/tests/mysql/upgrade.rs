@@ -2,9 +2,11 @@
 
 use diesel::{Connection as _, MysqlConnection};
 use nca_migrations::history::{Action, Outcome};
-use nca_migrations::{Migrator, Target};
+use nca_migrations::{Migrator, Target, TransactionMode};
 
-use crate::support::{applied, connect, count, database, execute, three, user_tables};
+use crate::support::{
+    applied, connect, connect_as, count, database, execute, limited_user, three, user_tables,
+};
 
 fn target(target: &str) -> Target {
     target.parse().unwrap()
@@ -110,25 +112,15 @@ fn without_a_database_the_url_lacks_it() {
 }
 
 #[test]
-fn a_user_with_select_and_a_server_that_is_read_only() {
+fn to_look_takes_no_more_than_select_and_no_transaction_that_writes() {
     let database = database();
     let mut conn = connect(&database);
     let chain = three().chain();
     let migrator = Migrator::new(&chain);
     migrator.run_pending(&mut conn).unwrap();
-    let name = database.name();
-    let user = format!("r{}", &name[name.len().saturating_sub(20)..]);
-    execute(
-        &mut conn,
-        &format!(
-            "CREATE USER {user}@'%' IDENTIFIED BY 'x'; CREATE USER {user}@localhost IDENTIFIED BY 'x'; \
-             GRANT SELECT ON {name}.* TO {user}@'%'; GRANT SELECT ON {name}.* TO {user}@localhost"
-        ),
-    );
-    let url = database.url();
-    let at = url.find('@').unwrap();
-    let mut reader =
-        MysqlConnection::establish(&format!("mysql://{user}:x{}", &url[at..])).unwrap();
+    let user = limited_user(&database, "SELECT");
+    let mut reader = connect_as(&database, &user);
+    execute(&mut reader, "SET SESSION TRANSACTION READ ONLY");
     assert!(migrator.run_pending(&mut reader).unwrap().done.is_empty());
     assert!(migrator.current(&mut reader).unwrap().is_head);
     assert!(migrator.status(&mut reader).unwrap().pending.is_empty());
@@ -136,7 +128,7 @@ fn a_user_with_select_and_a_server_that_is_read_only() {
     drop(reader);
     execute(
         &mut conn,
-        &format!("DROP USER {user}@'%'; DROP USER {user}@localhost"),
+        &format!("DROP USER {user}@'%', {user}@localhost"),
     );
 }
 
@@ -168,5 +160,19 @@ fn in_the_callers_transaction_nothing_is_done() {
     assert_eq!(count(&mut conn, "a"), 0);
     migrator.run_pending(&mut conn).unwrap();
     conn.begin_test_transaction().unwrap();
+    assert!(migrator.run_pending(&mut conn).unwrap().done.is_empty());
+}
+
+#[test]
+fn the_whole_run_cannot_be_one_transaction() {
+    let database = database();
+    let mut conn = connect(&database);
+    let chain = three().chain();
+    let migrator = Migrator::new(&chain).transaction(TransactionMode::WholeRun);
+    insta::assert_snapshot!(migrator.run_pending(&mut conn).unwrap_err(), @r"
+    `001_one` cannot be run when the whole run is one transaction: MySQL/MariaDB commits each change of the schema by itself
+    run with one transaction per migration
+    ");
+    Migrator::new(&chain).run_pending(&mut conn).unwrap();
     assert!(migrator.run_pending(&mut conn).unwrap().done.is_empty());
 }

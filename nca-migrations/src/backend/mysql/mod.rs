@@ -5,6 +5,7 @@ mod interrupted;
 mod lock;
 mod named;
 mod session;
+mod state;
 mod table_lock;
 mod transaction;
 mod variables;

@@ -103,6 +103,8 @@ pub(super) fn change(statement: &str) -> Option<Change> {
         })?),
         "rename" => return None,
         "create" => Change::Define(words.object(kind)?),
+        // What else can be altered becomes the same once more.
+        _ if !matches!(kind, Kind::Table | Kind::Event) => return None,
         _ => {
             let object = words.object(kind)?;
             let mut others = words.filter_map(|word| word.keyword());
@@ -277,6 +279,7 @@ mod tests {
             "RENAME USER a TO b",
             "DROP PREPARE a",
             "ANALYZE TABLE a",
+            "ALTER DATABASE CHARACTER SET utf8mb4",
         ] {
             assert_eq!(change(statement), None, "{statement}");
         }
