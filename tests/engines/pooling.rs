@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
+use nca_migrations::chain::Chain;
 use nca_migrations::{Error, Event, Migrator, Target};
 use nca_tests::server::{Database, Pgbouncer, Pooling, own_postgres, pgbouncer};
 use nca_tests::tables;
@@ -235,58 +236,146 @@ fn a_pool_by_the_session_is_like_none() {
     }
 }
 
-/// Set in the process that is killed, to the URL.
+/// A proxy that gives the same server process each time cannot be told from none.
+#[test]
+fn in_a_pool_of_one_a_script_outside_a_transaction_runs() {
+    let mut pooled = Pooled::new(&Pooling::default().pool_size(1));
+    let before = pooled.settings(1);
+    let chain = outside("VACUUM one;\nINSERT INTO one VALUES (1);\nVACUUM one;");
+    Migrator::new(&chain)
+        .run_pending(&mut pooled.connect())
+        .unwrap();
+    pooled.assert_free();
+    assert_eq!(pooled.settings(1), before);
+    assert_eq!(pooled.straight.applied(), ["001", "002"]);
+}
+
+fn outside(script: &str) -> Chain {
+    tables(&["one"])
+        .revision("002_two", script, "SELECT 1;")
+        .outside_a_transaction()
+        .chain()
+}
+
+/// What the process that is killed migrates to: the name of a [`Victim`], and the URL.
 const VICTIM: &str = "NCA_TEST_POOLED_VICTIM";
 const READY: &str = "in the middle";
 
-#[test]
-fn a_client_that_is_killed_leaves_the_lock_free() {
-    let chain = tables(&["one", "two"])
-        .revision("003_three", "SELECT pg_sleep(600);", "SELECT 1;")
-        .chain();
-    if let Ok(url) = env::var(VICTIM) {
+/// Where a client is killed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Victim {
+    /// In a transaction, between two statements.
+    Idle,
+    /// In a statement in a transaction.
+    AtWork,
+    /// Between two statements outside a transaction.
+    Outside,
+}
+
+impl Victim {
+    fn chain(self) -> Chain {
+        match self {
+            Self::Outside => outside("INSERT INTO one VALUES (1);\nINSERT INTO one VALUES (2);"),
+            _ => tables(&["one"])
+                .revision("002_two", "SELECT 1;\nSELECT pg_sleep(600);", "SELECT 1;")
+                .chain(),
+        }
+    }
+
+    /// In the process that is killed.
+    fn run(self, url: &str) {
+        let chain = self.chain();
         let migrator = Migrator::new(&chain).observer(|event| {
-            if let Event::StatementStarted { revision, .. } = event
-                && revision.name.version() == "003"
-            {
+            if let Event::StatementStarted { number: 2, .. } = event {
                 println!("{READY}");
-                if env::var_os("NCA_TEST_IDLE").is_some() {
+                if self != Self::AtWork {
                     io::stdin().lines().for_each(drop);
                 }
             }
         });
-        let mut conn = PgConnection::establish(&url).unwrap();
+        let mut conn = PgConnection::establish(url).unwrap();
         migrator.run_pending(&mut conn).unwrap();
-        return;
     }
-    for idle in [true, false] {
-        let mut pooled = Pooled::new(&three_in_turn());
-        let mut command = Command::new(env::current_exe().unwrap());
-        command
-            .args(["--exact", "--nocapture"])
-            .arg("pooling::a_client_that_is_killed_leaves_the_lock_free")
-            .env(VICTIM, pooled.pool.url(&pooled.database))
+
+    /// `test` is the one that calls this, and that calls [`Victim::run`] in the other process.
+    fn kill(self, pooled: &mut Pooled, test: &str) {
+        let mut victim = Command::new(env::current_exe().unwrap())
+            .args(["--exact", "--nocapture", test])
+            .env(
+                VICTIM,
+                format!("{self:?} {}", pooled.pool.url(&pooled.database)),
+            )
             .stdin(Stdio::piped())
-            .stdout(Stdio::piped());
-        if idle {
-            command.env("NCA_TEST_IDLE", "1");
-        }
-        let mut victim = command.spawn().unwrap();
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut lines = BufReader::new(victim.stdout.take().unwrap()).lines();
         assert!(lines.any(|line| line.unwrap().contains(READY)));
-        if !idle {
+        if self == Self::AtWork {
             until(|| pooled.straight.number(ASLEEP) == 1);
         }
         assert_eq!(pooled.straight.number(ADVISORY), 1);
         victim.kill().unwrap();
         victim.wait().unwrap();
+    }
 
-        let mended = tables(&["one", "two", "three"]).chain();
+    fn in_this_process() -> Option<()> {
+        let victim = env::var(VICTIM).ok()?;
+        let (name, url) = victim.split_once(' ').unwrap();
+        let all = [Self::Idle, Self::AtWork, Self::Outside];
+        let this = all.into_iter().find(|victim| format!("{victim:?}") == name);
+        this.unwrap().run(url);
+        Some(())
+    }
+}
+
+#[test]
+fn a_client_that_is_killed_leaves_the_lock_free() {
+    if Victim::in_this_process().is_some() {
+        return;
+    }
+    for victim in [Victim::Idle, Victim::AtWork] {
+        let mut pooled = Pooled::new(&three_in_turn());
+        victim.kill(
+            &mut pooled,
+            "pooling::a_client_that_is_killed_leaves_the_lock_free",
+        );
+        let mended = tables(&["one", "two"]).chain();
         let migrator = Migrator::new(&mended).lock_timeout(Duration::from_secs(30));
         let report = migrator.run_pending(&mut pooled.connect()).unwrap();
-        assert_eq!(report.done.len(), 1, "idle: {idle}");
+        assert_eq!(report.done.len(), 1, "{victim:?}");
         pooled.assert_free();
     }
+}
+
+/// The limit that `docs/engines.md` tells of: the proxy keeps the server process.
+#[test]
+fn a_client_that_is_killed_outside_a_transaction_leaves_the_lock_with_a_name() {
+    if Victim::in_this_process().is_some() {
+        return;
+    }
+    let mut pooled = Pooled::new(&Pooling::default().pool_size(1));
+    Victim::Outside.kill(
+        &mut pooled,
+        "pooling::a_client_that_is_killed_outside_a_transaction_leaves_the_lock_with_a_name",
+    );
+    let chain = Victim::Outside.chain();
+    let impatient = Migrator::new(&chain).lock_timeout(Duration::from_millis(50));
+    let error = impatient.run_pending(&mut pooled.straight).unwrap_err();
+    let Error::LockTimeout(timeout) = &error else {
+        panic!("{error}")
+    };
+    let holder = timeout.holder.clone().unwrap();
+    let (_, process) = holder.split_once("server process ").unwrap();
+    let process: String = process.chars().take_while(char::is_ascii_digit).collect();
+    pooled
+        .straight
+        .run(&format!("SELECT pg_terminate_backend({process})"));
+    let patient = Migrator::new(&chain).lock_timeout(Duration::from_secs(30));
+    patient.run_pending(&mut pooled.straight).unwrap();
+    // The first was not run twice.
+    let rows = pooled.straight.number("SELECT sum(id) AS value FROM one");
+    assert_eq!(rows, 3);
 }
 
 /// The message with the same numbers each time.
