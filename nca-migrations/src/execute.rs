@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use nca_migrations_core::chain::{Direction, Revision, Script};
 use nca_migrations_core::dialect::Dialect;
 
+use crate::account::Progress;
 use crate::apply::Run;
 use crate::backend::Engine;
 use crate::error::{
@@ -14,7 +15,6 @@ use crate::error::{
 use crate::event::Event;
 use crate::migrator::TransactionMode;
 use crate::plan::{Position, Step, script};
-use crate::record::Progress;
 use crate::recording::may_change_session;
 use crate::references::{BrokenReference, newly_broken};
 use crate::script::{Place, statements};

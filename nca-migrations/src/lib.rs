@@ -100,6 +100,7 @@
 //! What counts is what Diesel knows: a transaction that was begun with `batch_execute("BEGIN")` is not
 //! seen.
 
+mod account;
 mod apply;
 pub mod backend;
 mod embed;
@@ -115,6 +116,15 @@ pub mod history;
 mod kept;
 mod lock;
 mod migrator;
+#[cfg_attr(
+    not(feature = "mysql"),
+    expect(
+        dead_code,
+        reason = "an offline script only asks whether anything is named"
+    )
+)]
+mod named;
+mod offline;
 mod outside;
 mod plan;
 mod record;
@@ -143,6 +153,7 @@ pub use fault::Fault;
 pub use file_based::{BrokenDirectory, FileBasedMigrations};
 pub use harness::MigrationHarness;
 pub use migrator::{Current, Migrator, Status, TransactionMode};
+pub use offline::{SqlRange, SqlRangeSyntax};
 pub use plan::{Command, Plan, Position, Step, plan, position};
 pub use references::BrokenReference;
 pub use refusal::{Refusal, Within};

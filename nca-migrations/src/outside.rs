@@ -7,12 +7,12 @@ use std::time::Instant;
 use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::digest::Digest;
 
+use crate::account::Progress;
 use crate::apply::Run;
 use crate::backend::Engine;
 use crate::error::{Error, State, TransactionLeftOpen};
 use crate::execute::{Running, failure, references};
 use crate::plan::Step;
-use crate::record::Progress;
 use crate::recording::{Recording, begins_transaction, recording, sets_session};
 use crate::references::newly_broken;
 use crate::script::DoneStatements;

@@ -6,13 +6,15 @@
 )]
 
 mod bed;
+mod pool;
+mod role;
 
 mod failures;
 mod guests;
+mod killed_in_a_pool;
 mod neighbours;
 mod peers;
 mod pooling;
-mod role;
 mod round_trips;
 mod schemas;
 mod stamp;

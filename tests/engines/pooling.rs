@@ -1,124 +1,14 @@
 //! Behind PgBouncer, which gives a client another server process for each transaction.
 
 use std::collections::BTreeSet;
-use std::env;
-use std::io::{self, BufRead, BufReader};
-use std::process::{Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
 
-use diesel::connection::SimpleConnection as _;
-use diesel::{Connection as _, PgConnection};
 use nca_migrations::chain::Chain;
-use nca_migrations::{Error, Event, Migrator, Target};
-use nca_tests::server::{Database, Pgbouncer, Pooling, own_postgres, pgbouncer};
+use nca_migrations::{Error, Migrator, Target};
+use nca_tests::server::Pooling;
 use nca_tests::tables;
 
 use crate::bed::Ask as _;
-
-const ADVISORY: &str = "SELECT count(*) AS value FROM pg_locks WHERE locktype = 'advisory' AND \
-    database = (SELECT oid FROM pg_database WHERE datname = current_database())";
-
-const ASLEEP: &str = "SELECT count(*) AS value FROM pg_stat_activity WHERE \
-    datname = current_database() AND state = 'active' AND query LIKE 'SELECT pg_sleep%'";
-
-/// A database, behind a pool and straight.
-struct Pooled {
-    pool: Pgbouncer,
-    database: Database,
-    straight: PgConnection,
-}
-
-impl Pooled {
-    fn new(pooling: &Pooling) -> Self {
-        let database = own_postgres().database();
-        let straight = PgConnection::establish(&database.url()).unwrap();
-        let pool = pgbouncer(own_postgres(), pooling);
-        Self {
-            pool,
-            database,
-            straight,
-        }
-    }
-
-    fn connect(&self) -> PgConnection {
-        PgConnection::establish(&self.pool.url(&self.database)).unwrap()
-    }
-
-    /// What eight clients get that start together.
-    fn eight_at_once<T: Send>(&self, run: impl Fn(&mut PgConnection) -> T + Sync) -> Vec<T> {
-        let url = self.pool.url(&self.database);
-        thread::scope(|scope| {
-            let start = |_| scope.spawn(|| run(&mut PgConnection::establish(&url).unwrap()));
-            let clients: Vec<_> = (0..8).map(start).collect();
-            let results = clients.into_iter().map(|client| client.join().unwrap());
-            results.collect()
-        })
-    }
-
-    /// The settings of as many server processes as can be had at once.
-    fn settings(&self, processes: usize) -> Vec<Vec<String>> {
-        let mut clients: Vec<_> = (0..processes).map(|_| self.connect()).collect();
-        for client in &mut clients {
-            client.batch_execute("BEGIN").unwrap();
-        }
-        let ask = |client: &mut PgConnection| {
-            client.texts("SELECT name || ' = ' || setting AS value FROM pg_settings ORDER BY name")
-        };
-        let settings = clients.iter_mut().map(ask).collect();
-        for client in &mut clients {
-            client.batch_execute("COMMIT").unwrap();
-        }
-        settings
-    }
-
-    /// Nobody has the lock.
-    fn assert_free(&mut self) {
-        assert_eq!(self.straight.number(ADVISORY), 0);
-    }
-}
-
-/// Three server processes, of which each transaction gets the one that was idle longest.
-fn three_in_turn() -> Pooling {
-    Pooling::default().pool_size(3).round_robin()
-}
-
-/// Clients with something to do, so that no process stays with anybody.
-struct Crowd {
-    over: Arc<AtomicBool>,
-    clients: Vec<JoinHandle<()>>,
-}
-
-impl Crowd {
-    fn at(pooled: &Pooled) -> Self {
-        let over = Arc::new(AtomicBool::new(false));
-        let clients = (0..4).map(|_| {
-            let (mut client, over) = (pooled.connect(), Arc::clone(&over));
-            thread::spawn(move || {
-                while !over.load(Ordering::Relaxed) {
-                    client.batch_execute("BEGIN; SELECT 1").unwrap();
-                    client.batch_execute("COMMIT").unwrap();
-                }
-            })
-        });
-        Self {
-            clients: clients.collect(),
-            over,
-        }
-    }
-}
-
-impl Drop for Crowd {
-    fn drop(&mut self) {
-        self.over.store(true, Ordering::Relaxed);
-        for client in self.clients.drain(..) {
-            let ended = client.join();
-            assert!(ended.is_ok() || thread::panicking(), "a client failed");
-        }
-    }
-}
+use crate::pool::{Crowd, Pooled, three_in_turn};
 
 #[test]
 fn exactly_one_of_eight_applies_in_a_busy_pool() {
@@ -250,132 +140,11 @@ fn in_a_pool_of_one_a_script_outside_a_transaction_runs() {
     assert_eq!(pooled.straight.applied(), ["001", "002"]);
 }
 
-fn outside(script: &str) -> Chain {
+pub(crate) fn outside(script: &str) -> Chain {
     tables(&["one"])
         .revision("002_two", script, "SELECT 1;")
         .outside_a_transaction()
         .chain()
-}
-
-/// What the process that is killed migrates to: the name of a [`Victim`], and the URL.
-const VICTIM: &str = "NCA_TEST_POOLED_VICTIM";
-const READY: &str = "in the middle";
-
-/// Where a client is killed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Victim {
-    /// In a transaction, between two statements.
-    Idle,
-    /// In a statement in a transaction.
-    AtWork,
-    /// Between two statements outside a transaction.
-    Outside,
-}
-
-impl Victim {
-    fn chain(self) -> Chain {
-        match self {
-            Self::Outside => outside("INSERT INTO one VALUES (1);\nINSERT INTO one VALUES (2);"),
-            _ => tables(&["one"])
-                .revision("002_two", "SELECT 1;\nSELECT pg_sleep(600);", "SELECT 1;")
-                .chain(),
-        }
-    }
-
-    /// In the process that is killed.
-    fn run(self, url: &str) {
-        let chain = self.chain();
-        let migrator = Migrator::new(&chain).observer(|event| {
-            if let Event::StatementStarted { number: 2, .. } = event {
-                println!("{READY}");
-                if self != Self::AtWork {
-                    io::stdin().lines().for_each(drop);
-                }
-            }
-        });
-        let mut conn = PgConnection::establish(url).unwrap();
-        migrator.run_pending(&mut conn).unwrap();
-    }
-
-    /// `test` is the one that calls this, and that calls [`Victim::run`] in the other process.
-    fn kill(self, pooled: &mut Pooled, test: &str) {
-        let mut victim = Command::new(env::current_exe().unwrap())
-            .args(["--exact", "--nocapture", test])
-            .env(
-                VICTIM,
-                format!("{self:?} {}", pooled.pool.url(&pooled.database)),
-            )
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(victim.stdout.take().unwrap()).lines();
-        assert!(lines.any(|line| line.unwrap().contains(READY)));
-        if self == Self::AtWork {
-            until(|| pooled.straight.number(ASLEEP) == 1);
-        }
-        assert_eq!(pooled.straight.number(ADVISORY), 1);
-        victim.kill().unwrap();
-        victim.wait().unwrap();
-    }
-
-    fn in_this_process() -> Option<()> {
-        let victim = env::var(VICTIM).ok()?;
-        let (name, url) = victim.split_once(' ').unwrap();
-        let all = [Self::Idle, Self::AtWork, Self::Outside];
-        let this = all.into_iter().find(|victim| format!("{victim:?}") == name);
-        this.unwrap().run(url);
-        Some(())
-    }
-}
-
-#[test]
-fn a_client_that_is_killed_leaves_the_lock_free() {
-    if Victim::in_this_process().is_some() {
-        return;
-    }
-    for victim in [Victim::Idle, Victim::AtWork] {
-        let mut pooled = Pooled::new(&three_in_turn());
-        victim.kill(
-            &mut pooled,
-            "pooling::a_client_that_is_killed_leaves_the_lock_free",
-        );
-        let mended = tables(&["one", "two"]).chain();
-        let migrator = Migrator::new(&mended).lock_timeout(Duration::from_secs(30));
-        let report = migrator.run_pending(&mut pooled.connect()).unwrap();
-        assert_eq!(report.done.len(), 1, "{victim:?}");
-        pooled.assert_free();
-    }
-}
-
-/// The limit that `docs/engines.md` tells of: the proxy keeps the server process.
-#[test]
-fn a_client_that_is_killed_outside_a_transaction_leaves_the_lock_with_a_name() {
-    if Victim::in_this_process().is_some() {
-        return;
-    }
-    let mut pooled = Pooled::new(&Pooling::default().pool_size(1));
-    Victim::Outside.kill(
-        &mut pooled,
-        "pooling::a_client_that_is_killed_outside_a_transaction_leaves_the_lock_with_a_name",
-    );
-    let chain = Victim::Outside.chain();
-    let impatient = Migrator::new(&chain).lock_timeout(Duration::from_millis(50));
-    let error = impatient.run_pending(&mut pooled.straight).unwrap_err();
-    let Error::LockTimeout(timeout) = &error else {
-        panic!("{error}")
-    };
-    let holder = timeout.holder.clone().unwrap();
-    let (_, process) = holder.split_once("server process ").unwrap();
-    let process: String = process.chars().take_while(char::is_ascii_digit).collect();
-    pooled
-        .straight
-        .run(&format!("SELECT pg_terminate_backend({process})"));
-    let patient = Migrator::new(&chain).lock_timeout(Duration::from_secs(30));
-    patient.run_pending(&mut pooled.straight).unwrap();
-    // The first was not run twice.
-    let rows = pooled.straight.number("SELECT sum(id) AS value FROM one");
-    assert_eq!(rows, 3);
 }
 
 /// The message with the same numbers each time.
@@ -389,12 +158,4 @@ fn without_numbers(message: &str) -> String {
         message = message.replace(number, "[process]");
     }
     message
-}
-
-fn until(mut condition: impl FnMut() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(30);
-    while !condition() {
-        assert!(Instant::now() < deadline, "it never came to that");
-        thread::sleep(Duration::from_millis(5));
-    }
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use diesel::result::Error;
 use diesel::{MysqlConnection, QueryResult};
 
-use super::named::{Change, Object, change};
 use super::state::{ABSENT, state};
+use crate::named::{Change, Object, change};
 
 /// What the objects look like that the statement changes; one a line. Only ASCII: a script may set any
 /// character set.
@@ -130,7 +130,7 @@ fn states(conn: &mut MysqlConnection, change: &Change) -> QueryResult<States> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::backend::mysql::named::Kind;
+    use crate::named::Kind;
 
     /// `a` is not there, `a1` is, and so is `a2`, and differs.
     fn states(states: &str) -> States {

@@ -3,7 +3,6 @@
 mod history;
 mod interrupted;
 mod lock;
-mod named;
 mod session;
 mod state;
 mod table_lock;

@@ -9,7 +9,7 @@ use diesel::sql_types::Binary;
 use diesel::{MysqlConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query};
 use nca_migrations_core::digest::Digest;
 
-use super::named::{Kind, Object};
+use crate::named::{Kind, Object};
 
 /// It is not there.
 pub(super) const ABSENT: &str = "absent";

@@ -8,7 +8,7 @@ use nca_migrations_core::dialect::Dialect;
 
 use crate::backend::rows::{self, Existing};
 use crate::history::{History, HistoryError, Mark};
-use crate::tables::{APPLIED, LOG, Record, Tables, quoted};
+use crate::tables::{APPLIED, LOG, Record, SCHEMA, Tables, quoted};
 use crate::who::Who;
 
 /// One round trip, and no error where the tables are not there, which would end the caller's
@@ -44,20 +44,8 @@ fn mark(xml: &str) -> Option<Mark> {
     })
 }
 
-/// The first schema of the path with Diesel's table, or else with the log, or else the one where a
-/// table would be created. That path has temporary tables only if they are named in it.
 pub(super) fn locate(conn: &mut PgConnection) -> QueryResult<Tables> {
-    let found = rows::texts(
-        conn,
-        &format!(
-            "SELECT CAST(coalesce((SELECT nspname FROM pg_catalog.pg_class AS c \
-             JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace \
-             WHERE relname IN ('{APPLIED}', '{LOG}') AND relpersistence <> 't' \
-             AND nspname = ANY (current_schemas(false)) \
-             ORDER BY relname = '{LOG}', array_position(current_schemas(false), nspname) LIMIT 1), \
-             current_schema()) AS text) AS value"
-        ),
-    )?;
+    let found = rows::texts(conn, &format!("SELECT {SCHEMA} AS value"))?;
     match found.into_iter().next().flatten() {
         Some(schema) => Ok(Tables::of(Dialect::Postgres, schema)),
         None => Err(Error::QueryBuilderError(

@@ -5,7 +5,7 @@ use nca_migrations_core::sql::{Statement, TokenKind, split};
 
 /// What a statement does to the objects that it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Change {
+pub(crate) enum Change {
     /// It creates or changes one.
     Define(Object),
     /// It gives the rows of a partition to another table and that table's rows to the partition.
@@ -18,15 +18,15 @@ pub(super) enum Change {
 
 /// Something with a name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Object {
-    pub(super) kind: Kind,
+pub(crate) struct Object {
+    pub(crate) kind: Kind,
     /// As it is written in SQL, with quotes.
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A table, a view or a sequence: they share their names.
     Table,
     Trigger,
@@ -51,7 +51,7 @@ impl Kind {
     }
 
     /// The word that follows `SHOW CREATE`, which takes a view for a table.
-    pub(super) const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Table => "TABLE",
             Self::Trigger => "TRIGGER",
@@ -65,7 +65,7 @@ impl Kind {
 
 /// `None` when it names nothing that lasts, or can as well be run again, or is not understood: then
 /// running it again is what tells.
-pub(super) fn change(statement: &str) -> Option<Change> {
+pub(crate) fn change(statement: &str) -> Option<Change> {
     let split = split(statement, Dialect::Mysql);
     let mut words = Words::of(split.statements.first()?);
     let verb = words.next()?.keyword()?;
