@@ -1,7 +1,7 @@
 //! Behind PgBouncer, a client that is killed.
 
 use std::env;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -98,7 +98,7 @@ impl Victim {
         let chain = self.chain();
         let migrator = Migrator::new(&chain).observer(|event| {
             if let Event::StatementStarted { number: 2, .. } = event {
-                println!("{READY}");
+                writeln!(io::stdout(), "{READY}").unwrap();
                 if self != Self::AtWork {
                     io::stdin().lines().for_each(drop);
                 }
