@@ -28,7 +28,9 @@ pub(crate) fn run<E: Engine>(
         return Ok(report(migrator.chain, position, position, Vec::new()));
     }
     let mut run = Run::open(migrator, conn)?;
-    run.go(command, target)?;
+    if let Err(error) = run.go(command, target) {
+        return Err(run.session.explain(error));
+    }
     let Run {
         session,
         chain,

@@ -213,6 +213,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let position = if whole_run { self.started_at } else { before };
         let at = position.name(&self.chain);
         match rolled_back {
+            Err(_) if self.session.is_gone() => State::ConnectionLost,
             Err(rollback) => State::Unknown {
                 because: rollback.to_string(),
             },

@@ -226,6 +226,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
                     .unwrap_or(0) as usize,
                 of,
             },
+            Err(_) if self.session.is_gone() => State::ConnectionLost,
             Err(error) => State::Unknown {
                 because: error.to_string(),
             },

@@ -6,12 +6,19 @@
 )]
 
 mod bed;
+mod child;
+mod forty;
+mod picture;
 mod pool;
 mod role;
 
+mod concurrently;
+mod cut;
 mod failures;
+mod fleet;
 mod guests;
 mod killed_in_a_pool;
+mod kills;
 mod neighbours;
 mod peers;
 mod pooling;

@@ -89,7 +89,7 @@ fn mysql() -> Chain {
              CREATE TABLE author (id integer PRIMARY KEY, name varchar(50) NOT NULL DEFAULT 'a;\\'b');\n\
              # Again.\n\
              INSERT INTO author VALUES (1, 'O''Brien \\\\ é\nDELIMITER x'), (2, \"$$\");\n; -- nothing\n\
-             CREATE TRIGGER author_bi BEFORE INSERT ON author FOR EACH ROW BEGIN\n    \
+             /* It's a\n; body. */\nCREATE TRIGGER author_bi BEFORE INSERT ON author FOR EACH ROW BEGIN\n    \
              /* kept; */ SET NEW.name = concat(NEW.name, ';'); -- and this\n    \
              SET NEW.name = '$$';\nEND; -- after it",
             "DROP TRIGGER author_bi;\nDROP TABLE author -- no more\n",
