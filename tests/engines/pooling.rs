@@ -1,9 +1,10 @@
 //! Behind PgBouncer, which gives a client another server process for each transaction.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use nca_migrations::chain::Chain;
-use nca_migrations::{Error, Migrator, Target};
+use nca_migrations::{Error, Event, Migrator, Target};
 use nca_tests::server::Pooling;
 use nca_tests::tables;
 
@@ -94,6 +95,49 @@ fn a_script_outside_a_transaction_is_refused_when_the_proxy_moves_the_session() 
             .unwrap();
         assert_eq!(pooled.straight.applied(), ["001", "002"]);
     }
+}
+
+#[test]
+fn moved_in_the_middle_of_a_script_it_stops_and_the_next_start_goes_on() {
+    let mut pooled = Pooled::new(&three_in_turn());
+    // PgBouncer itself takes the name of the program along.
+    let settings = |pooled: &Pooled| -> Vec<Vec<String>> {
+        let mut settings = pooled.settings(3);
+        for process in &mut settings {
+            process.retain(|setting| !setting.starts_with("application_name"));
+        }
+        settings
+    };
+    let before = settings(&pooled);
+    let chain = outside("INSERT INTO one VALUES (1);\nINSERT INTO one VALUES (2);");
+    // As long as somebody has the other processes, the run stays with its own.
+    let others = RefCell::new([pooled.connect(), pooled.connect()]);
+    for other in &mut *others.borrow_mut() {
+        other.run("BEGIN");
+    }
+    let migrator = Migrator::new(&chain).observer(|event| {
+        if let Event::StatementStarted {
+            revision,
+            number: 1,
+            ..
+        } = event
+            && revision.name.version() == "002"
+        {
+            for other in &mut *others.borrow_mut() {
+                other.run("COMMIT");
+            }
+        }
+    });
+    let error = migrator.run_pending(&mut pooled.connect()).unwrap_err();
+    assert!(matches!(error, Error::LockLost { .. }), "{error}");
+    pooled.assert_free();
+    assert_eq!(settings(&pooled), before);
+    let rows = "SELECT sum(id) AS value FROM one";
+    assert_eq!(pooled.straight.number(rows), 1);
+    Migrator::new(&chain)
+        .run_pending(&mut pooled.straight)
+        .unwrap();
+    assert_eq!(pooled.straight.number(rows), 3);
 }
 
 #[test]
