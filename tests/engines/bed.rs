@@ -16,7 +16,7 @@ macro_rules! stories {
     ($($story:ident),* $(,)?) => {
         crate::bed::stories! { sqlite Sqlite $($story)* }
         crate::bed::stories! { postgres Postgres $($story)* }
-        #[cfg(feature = "mysql")]
+
         crate::bed::stories! { mysql Mysql $($story)* }
     };
     ($module:ident $bed:ident $($story:ident)*) => {
@@ -89,10 +89,8 @@ impl Bed for Postgres {
     }
 }
 
-#[cfg(feature = "mysql")]
 pub(crate) struct Mysql(pub(crate) server::Database);
 
-#[cfg(feature = "mysql")]
 impl Bed for Mysql {
     type Conn = diesel::MysqlConnection;
 
@@ -172,7 +170,7 @@ ask!(
     "SELECT CAST(tablename AS text) AS value FROM pg_tables \
      WHERE schemaname = current_schema() ORDER BY tablename"
 );
-#[cfg(feature = "mysql")]
+
 ask!(
     diesel::MysqlConnection,
     "SELECT table_name AS value FROM information_schema.tables \

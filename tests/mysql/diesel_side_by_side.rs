@@ -4,7 +4,7 @@ use diesel_migrations::MigrationHarness as _;
 use nca_migrations::Migrator;
 use nca_migrations::history::Action;
 
-use crate::support::{applied, connect, database, execute, three, user_tables};
+use crate::support::{Embedded as _, applied, connect, database, execute, three, user_tables};
 
 #[test]
 fn diesels_harness_takes_our_chain_and_we_take_over() {

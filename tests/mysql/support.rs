@@ -3,9 +3,8 @@
 use diesel::connection::SimpleConnection as _;
 use diesel::sql_types::{BigInt, Text};
 use diesel::{Connection as _, MysqlConnection, QueryableByName, RunQueryDsl as _, sql_query};
-use nca_migrations::chain::{Chain, Direction, Revision, Script, chain_digest};
-use nca_migrations::{Dialect, Digest, EmbeddedMigrations, Migrator, RevisionName};
-use nca_migrations_core::text::normalise;
+use nca_migrations::chain::Chain;
+use nca_migrations::{EmbeddedMigrations, Migrator};
 use nca_tests::server::{self, Database};
 
 /// A new, empty database.
@@ -42,34 +41,15 @@ pub(crate) fn connect_as(database: &Database, user: &str) -> MysqlConnection {
     MysqlConnection::establish(&format!("mysql://{user}:x@{place}")).unwrap()
 }
 
-/// A chain under construction.
-#[derive(Default)]
-pub(crate) struct Builder(Vec<Revision>);
+pub(crate) use nca_tests::Builder;
 
-impl Builder {
-    pub(crate) fn revision(mut self, name: &str, up: &str, down: &str) -> Self {
-        let name = RevisionName::parse(name).unwrap();
-        let up = script(Direction::Up, up);
-        let parent = self.0.last();
-        let before = parent.and_then(|parent| parent.chain_digest(Dialect::Mysql));
-        let digest = chain_digest(before, &name.version(), up.digest);
-        self.0.push(Revision {
-            name,
-            run_in_transaction: true,
-            irreversible: None,
-            lossy: None,
-            scripts: [up, script(Direction::Down, down)].into_iter().collect(),
-            chain_digests: [(Dialect::Mysql, digest)].into_iter().collect(),
-        });
-        self
-    }
-
-    pub(crate) fn chain(self) -> Chain {
-        self.0.into_iter().collect()
-    }
-
+pub(crate) trait Embedded {
     /// As `embed_migrations!` gives it.
-    pub(crate) fn embedded(self) -> EmbeddedMigrations {
+    fn embedded(self) -> EmbeddedMigrations;
+}
+
+impl Embedded for Builder {
+    fn embedded(self) -> EmbeddedMigrations {
         EmbeddedMigrations::from_chain(Box::leak(Box::new(self.chain())))
     }
 }
@@ -79,29 +59,8 @@ pub(crate) fn one(up: &str) -> Chain {
     Builder::default().revision("001_x", up, "DO 1;").chain()
 }
 
-/// `001_one`, `002_two`, `003_three`: each creates a table of its slug's name.
 pub(crate) fn three() -> Builder {
-    let slugs = ["one", "two", "three"];
-    (1..)
-        .zip(slugs)
-        .fold(Builder::default(), |builder, (number, slug)| {
-            builder.revision(
-                &format!("{number:03}_{slug}"),
-                &format!("CREATE TABLE {slug} (id INTEGER PRIMARY KEY);"),
-                &format!("DROP TABLE {slug};"),
-            )
-        })
-}
-
-fn script(direction: Direction, text: &str) -> Script {
-    let text = normalise(text.as_bytes()).unwrap();
-    Script {
-        direction,
-        dialects: Dialect::ALL.into_iter().collect(),
-        file: format!("{}.sql", direction.name()).into(),
-        digest: Digest::of(&text),
-        text: text.into_owned().into(),
-    }
+    nca_tests::tables(&["one", "two", "three"])
 }
 
 #[derive(QueryableByName)]

@@ -3,5 +3,5 @@
 
 #[test]
 fn wrong_arguments() {
-    trybuild::TestCases::new().compile_fail("arguments/cases/*.rs");
+    trybuild::TestCases::new().compile_fail("tests/cases/*.rs");
 }
