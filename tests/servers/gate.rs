@@ -65,10 +65,10 @@ fn insert_three<C: SimpleConnection + Connection>(database: &Database, hold: Hol
             connection.batch_execute(&insert).is_ok()
         })
     });
-    let held = gate.held();
+    let was_held = gate.held();
     drop(gate);
-    assert_eq!(client.join().unwrap(), !held);
-    held
+    assert_eq!(client.join().unwrap(), !was_held);
+    was_held
 }
 
 #[derive(QueryableByName)]
