@@ -8,7 +8,7 @@ use nca_migrations::chain::Chain;
 use nca_migrations::{Error, Event, Migrator};
 use nca_tests::tables;
 
-use crate::bed::{Mysql, Ask as _, Bed, Postgres, eventually};
+use crate::bed::{Ask as _, Bed, Mysql, Postgres, eventually};
 
 const LOCK_TIMEOUT: Duration = Duration::from_secs(30);
 
