@@ -396,7 +396,9 @@ CREATE TABLE llm_models (
   CONSTRAINT uq_llm_models_provider_id_name UNIQUE (provider_id, name),
   CONSTRAINT fk_llm_models_provider_id FOREIGN KEY (provider_id)
     REFERENCES llm_providers (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_llm_models_dims_iff_embedding CHECK ((kind = 'embedding' AND embedding_dims IS NOT NULL) OR (kind <> 'embedding' AND embedding_dims IS NULL))
+  CONSTRAINT ck_llm_models_dims_iff_embedding CHECK (
+    (kind = 'embedding' AND embedding_dims IS NOT NULL)
+    OR (kind <> 'embedding' AND embedding_dims IS NULL))
 );
 
 CREATE TABLE llm_model_prices (
@@ -431,7 +433,10 @@ CREATE TABLE memory_embeddings (
     REFERENCES memories (id) ON DELETE CASCADE,
   CONSTRAINT fk_memory_embeddings_model_id FOREIGN KEY (model_id)
     REFERENCES llm_models (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_memory_embeddings_vector_length CHECK ((encoding = 'f32le' AND length(vector) = dims * 4) OR (encoding = 'f16le' AND length(vector) = dims * 2) OR (encoding = 'i8' AND length(vector) = dims))
+  CONSTRAINT ck_memory_embeddings_vector_length CHECK (
+    (encoding = 'f32le' AND length(vector) = dims * 4)
+    OR (encoding = 'f16le' AND length(vector) = dims * 2)
+    OR (encoding = 'i8' AND length(vector) = dims))
 );
 CREATE INDEX ix_memory_embeddings_by_model ON memory_embeddings (model_id, memory_id);
 
@@ -483,7 +488,9 @@ CREATE TABLE consolidations (
     REFERENCES consolidation_runs (id) ON DELETE SET NULL,
   CONSTRAINT fk_consolidations_target_memory_id FOREIGN KEY (target_memory_id, target_tier, agent_id)
     REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE,
-  CONSTRAINT ck_consolidations_upward CHECK ((source_tier = 'working' AND target_tier IN ('episodic', 'semantic')) OR (source_tier = 'episodic' AND target_tier = 'semantic'))
+  CONSTRAINT ck_consolidations_upward CHECK (
+    (source_tier = 'working' AND target_tier IN ('episodic', 'semantic'))
+    OR (source_tier = 'episodic' AND target_tier = 'semantic'))
 );
 CREATE INDEX ix_consolidations_target ON consolidations (target_memory_id, target_tier, agent_id);
 CREATE INDEX ix_consolidations_run ON consolidations (run_id);
