@@ -1,8 +1,8 @@
 //! Opening a database, and why a command cannot go on with it.
 
-use diesel::{Connection as _, SqliteConnection};
 use nca_migrations::Error;
 
+use crate::connection::Connection;
 use crate::failed_statement;
 use crate::url::DatabaseUrl;
 
@@ -48,12 +48,12 @@ fn slashes_hint(three_slashes: bool) -> &'static str {
 }
 
 /// Opens a database.
-pub(crate) fn open(url: &DatabaseUrl, access: Access) -> Result<SqliteConnection, DatabaseError> {
+pub(crate) fn open(url: &DatabaseUrl, access: Access) -> Result<Connection, DatabaseError> {
     if access == Access::Existing && url.file().is_some_and(|file| !file.exists()) {
         let shown = url.shown.clone();
         return Err(DatabaseError::Absent { shown });
     }
-    SqliteConnection::establish(&url.connect).map_err(|error| DatabaseError::Open {
+    Connection::establish(url).map_err(|error| DatabaseError::Open {
         shown: url.shown.clone(),
         said: url.scrub(&error.to_string()),
         three_slashes: url.has_three_slashes(),

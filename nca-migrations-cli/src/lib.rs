@@ -35,6 +35,7 @@
 mod args;
 mod chain_source;
 mod commands;
+mod connection;
 mod context;
 mod database;
 mod directory;

@@ -6,10 +6,14 @@ use std::str::FromStr;
 
 use nca_migrations::Dialect;
 
+use crate::connection::BACKENDS;
+
 /// A database that this build can open.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct DatabaseUrl {
-    /// What the driver takes: a path or a `file:` URI.
+    /// The engine.
+    pub(crate) dialect: Dialect,
+    /// What the driver takes: for SQLite a path or a `file:` URI.
     pub(crate) connect: String,
     /// As it was written, without secrets.
     pub(crate) shown: String,
@@ -28,13 +32,14 @@ pub(crate) enum UrlError {
     Empty(String),
     #[error(
         "this build cannot open `{shown}`: it has no {} backend (feature `{dialect}`)\n\
-         it opens SQLite databases: a path, `sqlite:path` or `file:path`",
-        .dialect.title()
+         expected {}",
+        .dialect.title(), expected()
     )]
     NoBackend { shown: String, dialect: Dialect },
     #[error(
         "unknown kind of database `{scheme}` in `{shown}`\n\
-         expected a path, `sqlite:path` or `file:path`"
+         expected {}",
+        expected()
     )]
     UnknownScheme { shown: String, scheme: String },
 }
@@ -44,37 +49,35 @@ impl FromStr for DatabaseUrl {
 
     fn from_str(text: &str) -> Result<Self, UrlError> {
         let shown = mask(text);
-        let connect = match scheme(text) {
-            None if is_key_value(text) => {
-                let dialect = Dialect::Postgres;
-                return Err(UrlError::NoBackend { shown, dialect });
-            }
-            None => text.to_owned(),
-            Some("file") if text.len() > "file:".len() => text.to_owned(),
+        let (dialect, connect) = match scheme(text) {
+            None if is_key_value(text) => (Dialect::Postgres, text.to_owned()),
+            None => (Dialect::Sqlite, text.to_owned()),
+            Some("file") if text.len() > "file:".len() => (Dialect::Sqlite, text.to_owned()),
             Some("sqlite") => {
                 let rest = &text["sqlite:".len()..];
                 let rest = rest.strip_prefix("//").unwrap_or(rest);
                 // Parameters are SQLite's own, and it reads them from a URI only.
-                if rest.contains('?') {
+                let connect = if rest.contains('?') {
                     format!("file:{rest}")
                 } else {
                     rest.to_owned()
-                }
+                };
+                (Dialect::Sqlite, connect)
             }
-            Some("file") => String::new(),
-            Some("postgres" | "postgresql") => {
-                let dialect = Dialect::Postgres;
-                return Err(UrlError::NoBackend { shown, dialect });
-            }
-            Some("mysql" | "mariadb") => {
-                let dialect = Dialect::Mysql;
-                return Err(UrlError::NoBackend { shown, dialect });
+            Some("file") => (Dialect::Sqlite, String::new()),
+            Some("postgres" | "postgresql") => (Dialect::Postgres, text.to_owned()),
+            // Diesel knows `mysql` alone.
+            Some(scheme @ ("mysql" | "mariadb")) => {
+                (Dialect::Mysql, format!("mysql{}", &text[scheme.len()..]))
             }
             Some(scheme) => {
                 let scheme = scheme.to_owned();
                 return Err(UrlError::UnknownScheme { shown, scheme });
             }
         };
+        if !BACKENDS.contains(&dialect) {
+            return Err(UrlError::NoBackend { shown, dialect });
+        }
         if connect.trim().is_empty() {
             return Err(UrlError::Empty(shown));
         }
@@ -82,6 +85,7 @@ impl FromStr for DatabaseUrl {
             .into_iter()
             .map(|range| text[range].to_owned());
         Ok(Self {
+            dialect,
             connect,
             shown,
             secrets: secrets.filter(|secret| !secret.is_empty()).collect(),
@@ -100,6 +104,9 @@ impl DatabaseUrl {
 
     /// The file, where the database is one and its name can be told.
     pub(crate) fn file(&self) -> Option<PathBuf> {
+        if self.dialect != Dialect::Sqlite {
+            return None;
+        }
         let in_memory = |name: &str| name.is_empty() || name == ":memory:";
         let Some(uri) = self.connect.strip_prefix("file:") else {
             return (!in_memory(&self.connect)).then(|| PathBuf::from(&self.connect));
@@ -125,6 +132,16 @@ impl std::fmt::Debug for DatabaseUrl {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("DatabaseUrl").field(&self.shown).finish()
     }
+}
+
+/// What this build can open.
+fn expected() -> String {
+    let forms = BACKENDS.iter().map(|dialect| match dialect {
+        Dialect::Postgres => "`postgres://user@host/database`",
+        Dialect::Mysql => "`mysql://user@host/database`",
+        _ => "a path, `sqlite:path` or `file:path`",
+    });
+    forms.collect::<Vec<_>>().join(", ")
 }
 
 const MASK: &str = "***";
@@ -238,17 +255,29 @@ mod tests {
         for text in ["", " ", "sqlite:", "sqlite://", "file:"] {
             assert!(matches!(parse(text), Err(UrlError::Empty(_))), "{text:?}");
         }
-        for (text, dialect) in [
-            ("postgres://u@h/d", Dialect::Postgres),
-            ("postgresql:///d", Dialect::Postgres),
-            ("host=h user=u password=p", Dialect::Postgres),
-            ("mysql://u@h/d", Dialect::Mysql),
-            ("mariadb://u@h/d", Dialect::Mysql),
+        for (text, dialect, expected) in [
+            ("postgres://u@h/d", Dialect::Postgres, "postgres://u@h/d"),
+            ("postgresql:///d", Dialect::Postgres, "postgresql:///d"),
+            (
+                "host=h user=u password=p",
+                Dialect::Postgres,
+                "host=h user=u password=p",
+            ),
+            ("mysql://u@h/d", Dialect::Mysql, "mysql://u@h/d"),
+            ("mariadb://u@h/d", Dialect::Mysql, "mysql://u@h/d"),
         ] {
-            let error = parse(text).unwrap_err();
-            assert!(
-                matches!(error, UrlError::NoBackend { dialect: found, .. } if found == dialect)
-            );
+            match parse(text) {
+                Ok(url) => {
+                    assert!(BACKENDS.contains(&dialect));
+                    assert_eq!((url.dialect, &*url.connect), (dialect, expected));
+                    assert_eq!(url.file(), None);
+                }
+                Err(UrlError::NoBackend { dialect: found, .. }) => {
+                    assert_eq!(found, dialect);
+                    assert!(!BACKENDS.contains(&dialect));
+                }
+                Err(error) => panic!("{error}"),
+            }
         }
         assert!(matches!(
             parse("oracle://x"),

@@ -39,29 +39,78 @@
 //!   beside it keeps who did what, when, with which script.
 //! * Nothing is ever printed: progress is [events](Event) to an observer.
 //!
+//! # Backends
+//!
+//! | feature | engine | client library |
+//! |---|---|---|
+//! | `sqlite` (default) | SQLite | built in |
+//! | `sqlite-system` | SQLite | of the system |
+//! | `postgres`, `postgres-bundled` | PostgreSQL | of the system, or built in |
+//! | `mysql`, `mysql-bundled` | MySQL and MariaDB | of the system, or built in |
+//!
+//! They can be enabled together, in any combination. A connection from a pool is given as
+//! `&mut *connection`, and one inside an enum of `#[derive(MultiConnection)]` by matching on it.
+//!
 //! # Outside a transaction
 //!
-//! A migration with `run_in_transaction = false` is recorded statement by statement, and a run that
-//! was stopped goes on after the last one recorded. A statement and its record are one transaction,
-//! or are both in the one that the script began itself, so that neither is there without the other.
-//! What is left:
+//! A migration with `run_in_transaction = false`, and on MySQL and MariaDB every migration, is
+//! recorded statement by statement, and a run that was stopped goes on after the last one recorded. A
+//! statement and its record are one transaction, or are both in the one that the script began itself,
+//! so that neither is there without the other. For statements that cannot be in a transaction
+//! (`CREATE INDEX CONCURRENTLY`, and whatever changes the schema on MySQL and MariaDB) the log keeps
+//! what the objects looked like that they name: a run that goes on compares, and so knows whether
+//! the statement was done. An invalid index that was left behind is dropped first. What is left:
 //!
-//! * `VACUUM`, `PRAGMA`, `ATTACH` and the like cannot be in a transaction: a process that is killed
-//!   between one of these and its record runs that one statement again.
-//! * What a script set on its connection (a `PRAGMA`, a temporary table, an attached database) is
-//!   gone when a later run goes on with it.
+//! * On SQLite `VACUUM`, `PRAGMA`, `ATTACH` and the like are simply run again by a run that follows
+//!   a process that was killed between one of these and its record.
+//! * A run that goes on runs the statements again that set something on their session (`SET`, `USE`,
+//!   `PRAGMA`, `ATTACH`); a temporary table or a value that a query put into a variable is gone.
 //! * A run that goes on with a script does not compare foreign keys: what led nowhere before the
 //!   script began is not known any more.
-//! * Such a migration needs the lock file beside the database, and is refused where that cannot be
-//!   had.
+//! * On SQLite such a migration needs the lock file beside the database, and is refused where that
+//!   cannot be had. On PostgreSQL it needs a connection that no proxy moves between server processes.
+//!
+//! # MySQL and MariaDB
+//!
+//! These servers commit each change of the schema by itself, whatever the metadata says, so every script
+//! runs there as one outside a transaction does. Statements that only change rows are recorded in one
+//! transaction with what they do. What was stopped in any other, or between it and its record, is looked
+//! into by the next run: the definition of what the statement names tells whether it was done. This
+//! takes MySQL 8 or MariaDB 10.6, where a change of the schema is done or not. What is left:
+//!
+//! * What nothing shows may be done twice: `CALL` of a procedure that changes the schema or commits,
+//!   rows of tables without transactions (`MyISAM`, `Aria`), `TRUNCATE`, `GRANT`, statements about users.
+//! * A `DROP` of several tables that was stopped halfway, and an exchange of tables that are alike, are
+//!   errors that say what a person has to look at.
+//! * A script does not go on with a user variable or `LAST_INSERT_ID()` from before it was stopped.
+//! * `LOCK TABLES` is refused: nothing could be recorded. The lock of the migrations is there anyway.
+//! * That lock is a named one (`GET_LOCK`) of one server: in a Galera cluster, let all that migrate talk
+//!   to the same node.
+//! * A transaction for the whole run, and a run inside a transaction of yours, are refused when there is
+//!   anything to do.
 //!
 //! # Inside a transaction of yours
 //!
 //! On a connection with an open transaction (a test transaction, say) the run nests in it with
-//! savepoints, takes no lock and changes no setting of the session. On SQLite that includes the
-//! enforcement of foreign keys, which cannot be changed there: do not rebuild parent tables in this
-//! way while it is on. A `DROP TABLE` that would delete or change rows of other tables is refused.
+//! savepoints, takes no lock and changes no setting of the session. MySQL and MariaDB commit each
+//! change of the schema by themselves, so there it is refused. On SQLite the enforcement of foreign
+//! keys cannot be changed there: do not rebuild parent tables in this way while it is on. A `DROP
+//! TABLE` that would delete or change rows of other tables is refused.
+//!
+//! What counts is what Diesel knows: a transaction that was begun with `batch_execute("BEGIN")` is not
+//! seen.
 
+#![cfg_attr(
+    not(any(feature = "sqlite-system", feature = "postgres", feature = "mysql")),
+    expect(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "without an engine nothing is run; a library may still embed a chain"
+    )
+)]
+
+mod account;
 mod apply;
 pub mod backend;
 mod embed;
@@ -77,6 +126,15 @@ pub mod history;
 mod kept;
 mod lock;
 mod migrator;
+#[cfg_attr(
+    not(feature = "mysql"),
+    expect(
+        dead_code,
+        reason = "an offline script only asks whether anything is named"
+    )
+)]
+mod named;
+mod offline;
 mod outside;
 mod plan;
 mod record;
@@ -88,6 +146,7 @@ mod report;
 mod said;
 mod script;
 mod session;
+mod session_value;
 mod source;
 mod stamp;
 mod tables;
@@ -104,6 +163,7 @@ pub use fault::Fault;
 pub use file_based::{BrokenDirectory, FileBasedMigrations};
 pub use harness::MigrationHarness;
 pub use migrator::{Current, Migrator, Status, TransactionMode};
+pub use offline::{SqlRange, SqlRangeSyntax};
 pub use plan::{Command, Plan, Position, Step, plan, position};
 pub use references::BrokenReference;
 pub use refusal::{Refusal, Within};
@@ -130,6 +190,10 @@ pub mod __private {
     pub use nca_migrations_macros::embed_migrations;
 }
 
-// Linked in for its bundled SQLite only.
+// Linked in for what is built into them only.
 #[cfg(feature = "sqlite")]
 use libsqlite3_sys as _;
+#[cfg(feature = "mysql-bundled")]
+use mysqlclient_sys as _;
+#[cfg(feature = "postgres-bundled")]
+use pq_sys as _;

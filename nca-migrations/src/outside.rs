@@ -1,20 +1,22 @@
 //! Running a script outside a transaction: each statement is recorded, so that a later run goes on
 //! where this one ended.
 
+use std::ops::Range;
 use std::time::Instant;
 
 use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::digest::Digest;
 
+use crate::account::Progress;
 use crate::apply::Run;
 use crate::backend::Engine;
 use crate::error::{Error, State, TransactionLeftOpen};
 use crate::execute::{Running, failure, references};
 use crate::plan::Step;
-use crate::record::Progress;
 use crate::recording::{Recording, begins_transaction, recording, sets_session};
 use crate::references::newly_broken;
 use crate::script::DoneStatements;
+use crate::session_value::lost_value;
 
 impl<E: Engine> Run<'_, '_, '_, E> {
     /// Runs a script, or what an earlier run left of it, recording each statement, and at the
@@ -73,6 +75,13 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     /// and the statement that it was stopped in is looked into.
     fn take_up(&mut self, step: &Step, script: &mut Outside) -> Result<(), Error> {
         let of = script.running.statements.len();
+        let sql = |range: Range<usize>| range.map(|index| script.running.sql(index));
+        let (done, left) = (sql(0..script.done.count), sql(script.done.count..of));
+        if let Some(lost) = lost_value(done, left, E::DIALECT) {
+            let error = diesel::result::Error::QueryBuilderError(lost.into());
+            let error = Error::database("going on with an interrupted script")(error);
+            return Err(error.with_state(self.partly(step, of)));
+        }
         for index in 0..script.done.count {
             let statement = script.running.sql(index);
             if sets_session(statement, E::DIALECT) {
@@ -214,6 +223,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
                     .unwrap_or(0) as usize,
                 of,
             },
+            Err(_) if self.session.is_gone() => State::ConnectionLost,
             Err(error) => State::Unknown {
                 because: error.to_string(),
             },

@@ -14,10 +14,7 @@ pub(crate) fn next_step(error: &Error, sql: &str, file: &str, direction: Directi
         return format!("repair `{file}` and {again}");
     };
     match kind {
-        DatabaseErrorKind::ClosedConnection => format!(
-            "the connection was lost: when the database can be reached, {again}; what it has \
-             recorded is not run twice"
-        ),
+        DatabaseErrorKind::ClosedConnection => reconnect(again),
         DatabaseErrorKind::SerializationFailure => {
             format!("another transaction was in the way: {again}")
         }
@@ -39,6 +36,14 @@ pub(crate) fn next_step(error: &Error, sql: &str, file: &str, direction: Directi
         }
         _ => format!("repair `{file}` and {again}"),
     }
+}
+
+/// The next step when the connection is gone.
+pub(crate) fn reconnect(again: &str) -> String {
+    format!(
+        "the connection was lost: when the database can be reached, {again}; what it has recorded \
+         is not run twice"
+    )
 }
 
 /// Whether a statement puts a constraint on a table that may have rows.

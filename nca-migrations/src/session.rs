@@ -6,7 +6,7 @@ use std::time::Duration;
 use diesel::QueryResult;
 
 use crate::backend::Engine;
-use crate::error::Error;
+use crate::error::{Error, State};
 use crate::event::Event;
 use crate::lock;
 use crate::tables::Tables;
@@ -169,7 +169,28 @@ impl<'c, E: Engine> Session<'c, E> {
 
     /// Gives everything back.
     pub(crate) fn close(mut self) -> Result<(), Error> {
-        self.give_back()
+        self.give_back().map_err(|error| self.explain(error))
+    }
+
+    /// The error, with the state of the database if it is the end of the connection.
+    pub(crate) fn explain(&mut self, error: Error) -> Error {
+        match error {
+            Error::Database { state: None, .. } if self.is_gone() => {
+                error.with_state(State::ConnectionLost)
+            }
+            other => other,
+        }
+    }
+
+    /// Whether the connection is no more. What an error says of it depends on the client's library:
+    /// without a transaction that could have failed, this query can only fail with the connection.
+    pub(crate) fn is_gone(&mut self) -> bool {
+        if self.in_callers_transaction() {
+            return false;
+        }
+        let _ = self.roll_back();
+        let _ = self.end_stray_transaction();
+        self.conn.batch_execute("SELECT 1").is_err()
     }
 
     fn give_back(&mut self) -> Result<(), Error> {

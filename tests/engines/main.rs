@@ -6,7 +6,14 @@
 )]
 
 mod bed;
+mod child;
+mod forty;
+mod picture;
 
+mod concurrently;
+mod cut;
 mod failures;
+mod fleet;
+mod kills;
 mod stamp;
 mod upgrade;

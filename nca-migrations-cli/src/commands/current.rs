@@ -5,6 +5,7 @@ use nca_migrations::{Current, Refusal};
 use serde_json::json;
 
 use crate::args::CurrentArgs;
+use crate::connection::on;
 use crate::context::{Carried, Context};
 use crate::database::{self, Access, DatabaseError};
 use crate::entry::{self, Marks};
@@ -18,11 +19,13 @@ pub(super) fn run(context: &mut Context<'_>, args: &CurrentArgs) -> Result<Exit,
     let mut conn = database::open(&url, Access::Existing)?;
     let failed_run = |error| DatabaseError::run(error, &carried.prefix);
     let migrator = context.migrator(&carried.chain);
-    let current = migrator.current(&mut conn).map_err(failed_run)?;
+    let current = on!(&mut conn, conn => migrator.current(conn)).map_err(failed_run)?;
     let misfit = if current.is_head {
         None
     } else {
-        migrator.status(&mut conn).map_err(failed_run)?.problem
+        on!(&mut conn, conn => migrator.status(conn))
+            .map_err(failed_run)?
+            .problem
     };
     if context.globals.verbose && !context.globals.json {
         context

@@ -5,6 +5,7 @@ use std::time::Duration;
 use nca_migrations::chain::Chain;
 use nca_migrations::{Command, Report, RevisionName, Target};
 
+use crate::connection::on;
 use crate::context::Context;
 use crate::database::{self, Access, DatabaseError};
 use crate::exit::Exit;
@@ -34,8 +35,8 @@ pub(super) fn go(context: &mut Context<'_>, run: &Run, target: &Target) -> Resul
         let progress = Progress::new(context.streams, detail, &carried.chain);
         let migrator = migrator.observer(|event| progress.event(event));
         match run.command {
-            Command::Downgrade => migrator.downgrade(&mut conn, target),
-            _ => migrator.upgrade(&mut conn, target),
+            Command::Downgrade => on!(&mut conn, conn => migrator.downgrade(conn, target)),
+            _ => on!(&mut conn, conn => migrator.upgrade(conn, target)),
         }
     };
     let report = report.map_err(|error| DatabaseError::run(error, &carried.prefix))?;

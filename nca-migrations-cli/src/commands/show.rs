@@ -4,6 +4,7 @@ use nca_migrations::chain::Chain;
 use nca_migrations::{Position, Target};
 
 use crate::args::ShowArgs;
+use crate::connection::on;
 use crate::context::Context;
 use crate::entry::{self, Marks};
 use crate::exit::Exit;
@@ -53,7 +54,8 @@ pub(super) fn current(context: &Context<'_>, chain: &Chain) -> Result<Position, 
 
     let url = context.database_url()?;
     let mut conn = database::open(&url, Access::Existing)?;
-    let history = context.migrator(chain).history(&mut conn);
+    let migrator = context.migrator(chain);
+    let history = on!(&mut conn, conn => migrator.history(conn));
     let history = history.map_err(|error| DatabaseError::run(error, ""))?;
     nca_migrations::position(chain, &history)
         .map_err(|refusal| DatabaseError::run(refusal.into(), "").into())

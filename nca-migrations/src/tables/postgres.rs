@@ -39,3 +39,10 @@ pub(super) const USER: &str = "CAST(session_user AS text)";
 pub(super) fn time(column: &str) -> String {
     format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")
 }
+
+/// The schema that the history is in, or will be: where a bare name finds Diesel's table or ours, or
+/// would create it. Null when the `search_path` names no schema that is there.
+pub(crate) const SCHEMA: &str = "CAST(coalesce((SELECT nspname FROM pg_catalog.pg_class AS c \
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace \
+    WHERE c.oid IN (to_regclass('__diesel_schema_migrations'), to_regclass('__nca_migration_log')) \
+    ORDER BY c.relname LIMIT 1), current_schema()) AS text)";

@@ -8,7 +8,7 @@ use nca_migrations_core::dialect::Dialect;
 
 use crate::backend::rows::{self, Existing};
 use crate::history::{History, HistoryError, Mark};
-use crate::tables::{APPLIED, LOG, Record, Tables, quoted};
+use crate::tables::{APPLIED, LOG, Record, SCHEMA, Tables, quoted};
 use crate::who::Who;
 
 /// One round trip, and no error where the tables are not there, which would end the caller's
@@ -42,14 +42,7 @@ fn mark(xml: &str) -> Option<Mark> {
 }
 
 pub(super) fn locate(conn: &mut PgConnection) -> QueryResult<Tables> {
-    let found = rows::texts(
-        conn,
-        "SELECT CAST(coalesce((SELECT nspname FROM pg_catalog.pg_class AS c \
-         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace \
-         WHERE c.oid IN (to_regclass('__diesel_schema_migrations'), \
-         to_regclass('__nca_migration_log')) \
-         ORDER BY c.relname LIMIT 1), current_schema()) AS text) AS value",
-    )?;
+    let found = rows::texts(conn, &format!("SELECT {SCHEMA} AS value"))?;
     match found.into_iter().next().flatten() {
         Some(schema) => Ok(Tables::of(Dialect::Postgres, schema)),
         None => Err(Error::QueryBuilderError(

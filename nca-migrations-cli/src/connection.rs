@@ -1,0 +1,59 @@
+//! A connection to whichever engine the database's URL names.
+
+use diesel::{Connection as _, ConnectionResult};
+use nca_migrations::Dialect;
+
+use crate::url::DatabaseUrl;
+
+/// A connection.
+pub(crate) enum Connection {
+    #[cfg(feature = "sqlite-system")]
+    Sqlite(diesel::SqliteConnection),
+    #[cfg(feature = "postgres")]
+    Postgres(diesel::PgConnection),
+    #[cfg(feature = "mysql")]
+    Mysql(diesel::MysqlConnection),
+}
+
+/// Evaluates an expression with the connection of its engine.
+macro_rules! on {
+    ($connection:expr, $conn:ident => $result:expr) => {
+        match $connection {
+            #[cfg(feature = "sqlite-system")]
+            crate::connection::Connection::Sqlite($conn) => $result,
+            #[cfg(feature = "postgres")]
+            crate::connection::Connection::Postgres($conn) => $result,
+            #[cfg(feature = "mysql")]
+            crate::connection::Connection::Mysql($conn) => $result,
+        }
+    };
+}
+pub(crate) use on;
+
+/// The engines that this build can talk to, in the order of [`Dialect::ALL`].
+pub(crate) const BACKENDS: &[Dialect] = &[
+    #[cfg(feature = "sqlite-system")]
+    Dialect::Sqlite,
+    #[cfg(feature = "postgres")]
+    Dialect::Postgres,
+    #[cfg(feature = "mysql")]
+    Dialect::Mysql,
+];
+
+impl Connection {
+    pub(crate) fn establish(url: &DatabaseUrl) -> ConnectionResult<Self> {
+        let connect = &*url.connect;
+        match url.dialect {
+            #[cfg(feature = "sqlite-system")]
+            Dialect::Sqlite => diesel::SqliteConnection::establish(connect).map(Self::Sqlite),
+            #[cfg(feature = "postgres")]
+            Dialect::Postgres => diesel::PgConnection::establish(connect).map(Self::Postgres),
+            #[cfg(feature = "mysql")]
+            Dialect::Mysql => diesel::MysqlConnection::establish(connect).map(Self::Mysql),
+            // Reading the URL has refused it.
+            _ => Err(diesel::ConnectionError::InvalidConnectionUrl(
+                "there is no backend for it".to_owned(),
+            )),
+        }
+    }
+}
