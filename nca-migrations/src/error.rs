@@ -9,7 +9,7 @@ use nca_migrations_core::name::RevisionName;
 use crate::history::HistoryError;
 use crate::references::BrokenReference;
 use crate::refusal::{Refusal, place};
-use crate::remedy::{next_step, reconnect};
+use crate::remedy::{access, next_step, reconnect};
 use crate::said::Said;
 use crate::script::Place;
 
@@ -52,7 +52,10 @@ pub enum Error {
     #[error(transparent)]
     History(HistoryError),
     /// The database refused something that is not part of a script.
-    #[error("{doing} failed: {}{}", Said(.error), below(.state.as_ref()))]
+    #[error(
+        "{doing} failed: {}{}{}",
+        Said(.error), left(.state.as_ref()), below(access(.error))
+    )]
     Database {
         /// What was being done.
         doing: &'static str,
@@ -319,14 +322,15 @@ impl fmt::Display for State {
     }
 }
 
-fn below(state: Option<&State>) -> String {
+fn left(state: Option<&State>) -> String {
     match state {
-        Some(State::ConnectionLost) => {
-            format!("\n{}\n{}", State::ConnectionLost, reconnect("run it again"))
-        }
-        Some(state) => format!("\n{state}"),
-        None => String::new(),
+        Some(State::ConnectionLost) => below(state) + &below(Some(reconnect("run it again"))),
+        state => below(state),
     }
+}
+
+fn below(line: Option<impl fmt::Display>) -> String {
+    line.map_or_else(String::new, |line| format!("\n{line}"))
 }
 
 fn repair(file: &str, direction: Direction) -> String {

@@ -24,6 +24,9 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     pub(crate) fn run_outside_transaction(&mut self, step: &Step) -> Result<(), Error> {
         let mut script = Outside::new(self.start(step)?, step, E::DIALECT);
         let of = script.running.statements.len();
+        // Before anything is written in a session that may not be the one with the lock.
+        let entered = self.session.enter_outside();
+        entered.map_err(|error| error.with_state(self.partly(step, of)))?;
         let broken_before = if script.resumed {
             Vec::new()
         } else {

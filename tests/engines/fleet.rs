@@ -37,6 +37,33 @@ fn exactly_one_applies_with_a_write_ahead_log() {
     }
 }
 
+/// The log of MySQL is there before its first row is. Whoever looks at it without the lock goes on when
+/// it finds no row, and may find one in its next query.
+#[cfg(feature = "mysql")]
+#[test]
+fn a_log_that_is_being_made_is_no_broken_one() {
+    use diesel::connection::{Connection as _, InstrumentationEvent};
+
+    let bed = crate::bed::Mysql::new();
+    let create = format!("CREATE TABLE `{}`.__nca_migration_log", bed.0.name());
+    let mut first = Other::start::<crate::bed::Mysql>(&bed.url(), "seven", Stop::After(&create));
+    assert_eq!(first.says(), "ready");
+    let mut first = Some(first);
+    let mut conn = bed.connect();
+    conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        if let InstrumentationEvent::FinishQuery { query, .. } = event
+            && query.to_string().contains(".__nca_migration_log")
+            && let Some(mut first) = first.take()
+        {
+            first.go_on();
+            assert_eq!(first.says(), "applied 7");
+        }
+    });
+    let report = Migrator::new(&seven()).run_pending(&mut conn).unwrap();
+    assert_eq!(report.done.len(), 0);
+    assert_eq!(conn.applied().len(), 7);
+}
+
 /// The chain of seven revisions: the last outside a transaction.
 pub(crate) fn seven() -> Chain {
     tables(&["one", "two", "three", "four", "five"])

@@ -90,11 +90,14 @@ impl Stage for Sqlite {
     }
 }
 
+/// Before a request, and while it is under way.
+const REQUESTS: &[fn(usize) -> Instant] = &[
+    |request| Instant::Request(Hold::Before(request)),
+    |request| Instant::Request(Hold::During(request)),
+];
+
 impl Stage for Postgres {
-    const INSTANTS: &'static [fn(usize) -> Instant] = &[
-        |request| Instant::Request(Hold::Before(request)),
-        |request| Instant::Request(Hold::During(request)),
-    ];
+    const INSTANTS: &'static [fn(usize) -> Instant] = REQUESTS;
 
     fn new_stage() -> Self {
         Self(server::own_postgres().database())
@@ -112,12 +115,7 @@ impl Stage for Postgres {
 
 #[cfg(feature = "mysql")]
 impl Stage for crate::bed::Mysql {
-    /// Every statement is recorded by itself, which makes it three times as many requests. Before each;
-    /// and while each fourth is under way, to stay below a minute on two cores.
-    const INSTANTS: &'static [fn(usize) -> Instant] = &[
-        |request| Instant::Request(Hold::Before(request)),
-        |request| Instant::Request(Hold::During(request * 4)),
-    ];
+    const INSTANTS: &'static [fn(usize) -> Instant] = REQUESTS;
 
     fn new_stage() -> Self {
         Self(server::own_mariadb().database())

@@ -40,9 +40,12 @@ pub(super) fn time(column: &str) -> String {
     format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")
 }
 
-/// The schema that the history is in, or will be: where a bare name finds Diesel's table or ours, or
-/// would create it. Null when the `search_path` names no schema that is there.
+/// The first schema of the path with Diesel's table, or else with the log, or else the one where a
+/// table would be created; null where there is none. That path has temporary tables only if they are
+/// named in it: under a bare name they come before all others, and are nobody's history.
 pub(crate) const SCHEMA: &str = "CAST(coalesce((SELECT nspname FROM pg_catalog.pg_class AS c \
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace \
-    WHERE c.oid IN (to_regclass('__diesel_schema_migrations'), to_regclass('__nca_migration_log')) \
-    ORDER BY c.relname LIMIT 1), current_schema()) AS text)";
+    WHERE relname IN ('__diesel_schema_migrations', '__nca_migration_log') \
+    AND relpersistence <> 't' AND nspname = ANY (current_schemas(false)) \
+    ORDER BY relname = '__nca_migration_log', array_position(current_schemas(false), nspname) \
+    LIMIT 1), current_schema()) AS text)";

@@ -37,15 +37,14 @@ pub(super) fn locate(conn: &mut MysqlConnection) -> QueryResult<Tables> {
     }
 }
 
+/// Whoever creates the log and writes its first row does so in two steps, and may have taken the second
+/// since: a log that is not empty any more is read again.
 pub(super) fn read(conn: &mut MysqlConnection, tables: &Tables) -> Result<History, HistoryError> {
     let existing = existing(conn, tables)?;
     match rows::read(conn, tables, existing) {
-        Err(HistoryError::NoFormat) if is_empty(conn, tables)? => {
-            let existing = Existing {
-                log: false,
-                ..existing
-            };
-            rows::read(conn, tables, existing)
+        Err(HistoryError::NoFormat) => {
+            let log = !is_empty(conn, tables)?;
+            rows::read(conn, tables, Existing { log, ..existing })
         }
         read => read,
     }

@@ -13,9 +13,12 @@ use crate::who::Who;
 
 /// One round trip, and no error where the tables are not there, which would end the caller's
 /// transaction: the inner query is planned only if they are. Nothing else in SQL runs text as a query
-/// than [`query_to_xml`](https://www.postgresql.org/docs/current/functions-xml.html).
+/// than [`query_to_xml`](https://www.postgresql.org/docs/current/functions-xml.html). Temporary tables
+/// come before all others under a bare name, and are nobody's history.
 const PROBE: &str = "SELECT CASE WHEN to_regclass('__diesel_schema_migrations') IS NOT NULL \
-    AND to_regclass('__nca_migration_log') IS NOT NULL THEN CAST(query_to_xml('\
+    AND to_regclass('__nca_migration_log') IS NOT NULL \
+    AND to_regclass('pg_temp.__diesel_schema_migrations') IS NULL \
+    AND to_regclass('pg_temp.__nca_migration_log') IS NULL THEN CAST(query_to_xml('\
     SELECT (SELECT count(*) FROM __diesel_schema_migrations) AS count, \
     (SELECT version FROM __diesel_schema_migrations ORDER BY version COLLATE \"C\" DESC LIMIT 1) AS last, \
     (SELECT chain_digest FROM __nca_migration_log ORDER BY sequence DESC LIMIT 1) AS digest\

@@ -160,9 +160,9 @@ fn pass_requests(
         }
         requests.push(&chunk[..length]);
         while let Some(message) = requests.next() {
-            asked += usize::from(message.wants_answer);
+            asked += usize::from(message.is_request);
             let is_here =
-                message.wants_answer && [Hold::Before(asked), Hold::During(asked)].contains(&hold);
+                message.is_request && [Hold::Before(asked), Hold::During(asked)].contains(&hold);
             if !is_here {
                 server.write_all(&message.bytes)?;
                 continue;

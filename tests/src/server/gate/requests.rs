@@ -14,8 +14,8 @@ pub(super) enum Protocol {
 /// A whole message.
 pub(super) struct Message {
     pub(super) bytes: Vec<u8>,
-    /// Whether the client then waits for what the server says to it.
-    pub(super) wants_answer: bool,
+    /// Whether it is a request: the server does something and says so.
+    pub(super) is_request: bool,
 }
 
 /// Messages in a stream of bytes.
@@ -40,7 +40,7 @@ impl Requests {
 
     /// The next message, if all of it is there.
     pub(super) fn next(&mut self) -> Option<Message> {
-        let (length, wants_answer) = match self.protocol {
+        let (length, is_request) = match self.protocol {
             Protocol::Postgres => self.postgres(),
             Protocol::Mysql => self.mysql(),
         }?;
@@ -49,10 +49,7 @@ impl Requests {
         }
         self.started = true;
         let bytes = self.pending.drain(..length).collect();
-        Some(Message {
-            bytes,
-            wants_answer,
-        })
+        Some(Message { bytes, is_request })
     }
 
     /// `Query` and `Sync` end what is answered together.
@@ -64,9 +61,10 @@ impl Requests {
         Some((typed + length, self.started && [b'Q', b'S'].contains(&kind)))
     }
 
-    /// A command begins with number 0, and nothing is said to `COM_QUIT` and `COM_STMT_CLOSE`.
+    /// A command begins with number 0. Nothing is said to `COM_QUIT` and `COM_STMT_CLOSE`, and
+    /// `COM_SET_OPTION`, which Diesel sends before and after each batch, changes nothing that lasts.
     fn mysql(&self) -> Option<(usize, bool)> {
-        const QUIET: [u8; 2] = [0x01, 0x19];
+        const QUIET: [u8; 3] = [0x01, 0x19, 0x1b];
         let &[a, b, c, number, command] = self.pending.first_chunk()?;
         let length = usize::try_from(u32::from_le_bytes([a, b, c, 0])).ok()?;
         Some((4 + length, number == 0 && !QUIET.contains(&command)))
