@@ -20,6 +20,8 @@ pub static MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 #[cfg(feature = "models")]
 pub mod models;
 #[cfg(feature = "models")]
+pub mod queries;
+#[cfg(feature = "models")]
 #[expect(
     missing_docs,
     reason = "generated from a database, which keeps no comments"
