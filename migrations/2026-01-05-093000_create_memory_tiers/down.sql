@@ -1,4 +1,4 @@
--- Children before parents: the tiers, what they refer to, the policies.
+-- Children before parents.
 DROP TABLE semantic_memories;
 DROP TABLE episodic_memories;
 DROP TABLE episodes;

@@ -38,7 +38,7 @@ CREATE TABLE decay_policies (
   CONSTRAINT ck_decay_policies_floor_below_forget CHECK (floor_strength <= forget_below)
 );
 
--- What an operator has changed stays: a policy that is there is left alone.
+-- What an operator has changed stays: a row that is there is left alone.
 INSERT INTO decay_policies
   (code, tier, curve, rate, unit_seconds, forget_below, base_ttl_seconds, capacity, is_default)
 VALUES
@@ -71,10 +71,6 @@ CREATE TABLE memories (
   is_pinned BOOLEAN NOT NULL DEFAULT FALSE
     CONSTRAINT ck_memories_is_pinned CHECK (is_pinned IN (0, 1)),
   decay_policy_id BIGINT NOT NULL,
-  tags TEXT
-    CONSTRAINT ck_memories_tags CHECK (tags IS NULL OR json_valid(tags)),
-  embedding BLOB,
-  embedding_model VARCHAR(120),
   metadata TEXT
     CONSTRAINT ck_memories_metadata CHECK (metadata IS NULL OR json_valid(metadata)),
   row_version INTEGER NOT NULL DEFAULT 1,
@@ -83,6 +79,10 @@ CREATE TABLE memories (
   expires_at TIMESTAMP,
   created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
   updated_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  tags TEXT
+    CONSTRAINT ck_memories_tags CHECK (tags IS NULL OR json_valid(tags)),
+  embedding BLOB,
+  embedding_model VARCHAR(120),
   CONSTRAINT uq_memories_public_id UNIQUE (public_id),
   CONSTRAINT fk_memories_agent_id FOREIGN KEY (agent_id)
     REFERENCES agents (id) ON DELETE CASCADE,
@@ -92,6 +92,7 @@ CREATE TABLE memories (
     REFERENCES decay_policies (id) ON DELETE RESTRICT,
   CONSTRAINT ck_memories_content_not_empty CHECK (length(content) > 0)
 );
+CREATE INDEX ix_memories_agent ON memories (agent_id);
 CREATE INDEX ix_memories_session ON memories (origin_session_id, created_at);
 CREATE INDEX ix_memories_policy ON memories (decay_policy_id);
 

@@ -19,9 +19,10 @@ CREATE TABLE relation_types (
 );
 CREATE INDEX ix_relation_types_inverse ON relation_types (inverse_code);
 
--- One statement, because SQLite checks the references of `inverse_code` when it ends; with a second
--- one that fills them in, what an operator has changed would be changed back.
-INSERT INTO relation_types (code, applies_to, is_symmetric, inverse_code, description)
+-- One statement, because references are checked when it ends; with a second one that fills in
+-- `inverse_code`, what an operator has changed would be changed back.
+INSERT INTO relation_types
+  (code, applies_to, is_symmetric, inverse_code, description)
 VALUES
   ('related_to', 'both', FALSE, NULL, 'Related in a way that is not said'),
   ('similar_to', 'both', TRUE, NULL, 'Alike'),
@@ -53,7 +54,8 @@ CREATE TABLE tubules (
     CONSTRAINT ck_tubules_state CHECK (state IN ('forming', 'active', 'weakening', 'pruned')),
   decay_per_hour DOUBLE NOT NULL DEFAULT 0.01
     CONSTRAINT ck_tubules_decay_per_hour CHECK (decay_per_hour BETWEEN 0.0 AND 1.0),
-  temporal_distance_s DOUBLE,
+  temporal_distance_s DOUBLE
+    CONSTRAINT ck_tubules_temporal_distance_s CHECK (temporal_distance_s IS NULL OR temporal_distance_s BETWEEN -1.0e15 AND 1.0e15),
   activation_count BIGINT NOT NULL DEFAULT 0
     CONSTRAINT ck_tubules_activation_count CHECK (activation_count BETWEEN 0 AND 9223372036854775807),
   last_activated_at TIMESTAMP,

@@ -37,6 +37,19 @@ fn makes_its_database_where_it_is_started() {
     let head = ok(dir, &["heads"]);
     assert_eq!(ok(dir, &["current"]), head);
     assert!(ok(dir, &["upgrade", "head"]).starts_with("nothing to do"));
+    // What the last one dropped had to go: there is no way back.
+    let refused = nca(dir, &["downgrade", "base"]);
+    assert!(!refused.status.success());
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("personal data"), "{said}");
+    assert_eq!(ok(dir, &["current"]), head);
+}
+
+#[test]
+fn goes_there_and_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    ok(dir, &["upgrade", "head-1"]);
     ok(dir, &["downgrade", "base"]);
     assert_eq!(ok(dir, &["current"]), "");
     assert_eq!(

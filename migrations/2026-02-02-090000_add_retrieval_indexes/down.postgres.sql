@@ -1,0 +1,10 @@
+CREATE INDEX CONCURRENTLY ix_memories_agent ON memories (agent_id);
+CREATE INDEX CONCURRENTLY ix_llm_interactions_agent ON llm_interactions (agent_id);
+DROP INDEX CONCURRENTLY ix_llm_interactions_agent_time;
+DROP INDEX CONCURRENTLY ix_memory_links_stale;
+DROP INDEX CONCURRENTLY ix_memories_expiry;
+DROP INDEX CONCURRENTLY ix_memories_decay_due;
+DROP INDEX CONCURRENTLY ix_memories_weakest;
+DROP INDEX CONCURRENTLY ix_memories_ranked;
+DROP INDEX CONCURRENTLY ix_memories_created;
+DROP INDEX CONCURRENTLY ix_memories_recent;

@@ -1,0 +1,10 @@
+CREATE INDEX ix_memories_agent ON memories (agent_id);
+CREATE INDEX ix_llm_interactions_agent ON llm_interactions (agent_id);
+DROP INDEX ix_llm_interactions_agent_time;
+DROP INDEX ix_memory_links_stale;
+DROP INDEX ix_memories_expiry;
+DROP INDEX ix_memories_decay_due;
+DROP INDEX ix_memories_weakest;
+DROP INDEX ix_memories_ranked;
+DROP INDEX ix_memories_created;
+DROP INDEX ix_memories_recent;

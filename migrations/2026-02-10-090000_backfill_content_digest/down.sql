@@ -1,0 +1,2 @@
+DROP INDEX ix_memories_digest;
+ALTER TABLE memories DROP COLUMN content_sha256;

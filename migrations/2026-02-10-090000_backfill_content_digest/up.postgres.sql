@@ -1,0 +1,9 @@
+-- What a memory says, as a digest: the same text is found again without comparing texts. Every memory
+-- gets its own; whoever writes one from now on writes it too.
+
+ALTER TABLE memories ADD COLUMN content_sha256 BYTEA;
+
+UPDATE memories SET content_sha256 = sha256(convert_to(content, 'UTF8'))
+WHERE content_sha256 IS NULL;
+
+CREATE INDEX ix_memories_digest ON memories (agent_id, content_sha256);

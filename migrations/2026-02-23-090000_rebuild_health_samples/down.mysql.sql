@@ -1,0 +1,24 @@
+DROP TABLE health_rollups;
+
+CREATE TABLE health_samples_new (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  component_id BIGINT NOT NULL,
+  metric_id BIGINT NOT NULL,
+  sampled_at DATETIME(6) NOT NULL,
+  value DOUBLE NOT NULL,
+  CONSTRAINT fk_health_samples_component_id FOREIGN KEY (component_id)
+    REFERENCES health_components (id) ON DELETE CASCADE,
+  CONSTRAINT fk_health_samples_metric_id FOREIGN KEY (metric_id)
+    REFERENCES health_metrics (id) ON DELETE RESTRICT
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+INSERT INTO health_samples_new (component_id, metric_id, sampled_at, value)
+SELECT p.component_id, p.metric_id,
+  TIMESTAMPADD(MICROSECOND, s.sampled_at_us, '1970-01-01 00:00:00'),
+  s.value
+FROM health_samples AS s
+JOIN health_parameters AS p ON p.id = s.parameter_id
+ORDER BY s.sampled_at_us, s.parameter_id;
+DROP TABLE health_samples;
+ALTER TABLE health_samples_new RENAME TO health_samples;
+CREATE INDEX ix_health_samples_series ON health_samples (component_id, metric_id, sampled_at);
+CREATE INDEX ix_health_samples_metric ON health_samples (metric_id);

@@ -1,0 +1,2 @@
+DROP VIEW memory_overview;
+DROP TABLE audit_log;
