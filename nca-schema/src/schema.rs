@@ -384,13 +384,10 @@ diesel::table! {
         content -> Text,
         summary -> Nullable<Text>,
         language -> Nullable<Text>,
-        content_sha256 -> Binary,
         source -> Text,
         importance -> Double,
         strength -> Double,
         confidence -> Double,
-        valence -> Nullable<Double>,
-        arousal -> Nullable<Double>,
         access_count -> BigInt,
         status -> Text,
         is_pinned -> Bool,
@@ -402,6 +399,9 @@ diesel::table! {
         expires_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        valence -> Nullable<Double>,
+        arousal -> Nullable<Double>,
+        content_sha256 -> Binary,
     }
 }
 
@@ -424,7 +424,7 @@ diesel::table! {
         dims -> Integer,
         encoding -> Text,
         vector -> Binary,
-        norm -> Double,
+        norm -> Nullable<Double>,
         created_at -> Timestamp,
     }
 }

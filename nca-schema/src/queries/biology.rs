@@ -10,7 +10,7 @@ use crate::schema::{neurotransmitter_events, neurotransmitter_states, neurotrans
 /// `[`Neurotransmitter`](crate::models::biology::Neurotransmitter)`)`.
 ///
 /// Index: `uq_neurotransmitter_states_agent_id_transmitter_code`, then the key of `neurotransmitters`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn levels(agent: i64) -> _ {
     neurotransmitter_states::table
         .inner_join(neurotransmitters::table)
@@ -22,7 +22,7 @@ pub fn levels(agent: i64) -> _ {
 /// [`NeurotransmitterEvent`](crate::models::biology::NeurotransmitterEvent).
 ///
 /// Index: the key of `neurotransmitter_events`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn events(state: i64, from_us: i64, to_us: i64) -> _ {
     neurotransmitter_events::table
         .filter(neurotransmitter_events::state_id.eq(state))

@@ -14,7 +14,7 @@ use crate::schema::{
 /// `[`Memory`](crate::models::memory::Memory)`)`.
 ///
 /// Index: the key of `memory_links`, in which the links of a memory are together.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn links_out(memory: i64) -> _ {
     memory_links::table
         .inner_join(memories::table.on(memories::id.eq(memory_links::target_memory_id)))
@@ -29,7 +29,7 @@ pub fn links_out(memory: i64) -> _ {
 /// The links of one relation that end at a memory, strongest first, each with where it comes from.
 ///
 /// Index: `ix_memory_links_incoming`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn links_in<'a>(memory: i64, relation: &'a str) -> _ {
     memory_links::table
         .inner_join(memories::table.on(memories::id.eq(memory_links::source_memory_id)))
@@ -46,7 +46,7 @@ pub fn links_in<'a>(memory: i64, relation: &'a str) -> _ {
 /// `[`Memory`](crate::models::memory::Memory)`)`.
 ///
 /// Index: `ix_memory_concepts_by_concept`, read backwards.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn about(concept: i64) -> _ {
     memory_concepts::table
         .inner_join(memories::table)
@@ -61,7 +61,7 @@ pub fn about(concept: i64) -> _ {
 /// they are still there, with how much each gave.
 ///
 /// Index: `ix_consolidations_target`, then the key of `consolidation_sources`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn made_from(memory: i64) -> _ {
     consolidations::table
         .inner_join(consolidation_sources::table)
@@ -80,7 +80,7 @@ pub fn made_from(memory: i64) -> _ {
 /// The ids of the memories that were made from one.
 ///
 /// Index: `ix_consolidation_sources_by_source`, then the key of `consolidations`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn became(memory: i64) -> _ {
     consolidation_sources::table
         .inner_join(consolidations::table)

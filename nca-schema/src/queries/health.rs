@@ -11,7 +11,7 @@ use crate::schema::{
 /// [`HealthSample`](crate::models::health::HealthSample).
 ///
 /// Index: the key of `health_samples`, read backwards.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn latest_samples(parameter: i64) -> _ {
     health_samples::table
         .filter(health_samples::parameter_id.eq(parameter))
@@ -21,7 +21,7 @@ pub fn latest_samples(parameter: i64) -> _ {
 /// The samples of a parameter in `from_us..to_us`, oldest first.
 ///
 /// Index: the key of `health_samples`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn samples(parameter: i64, from_us: i64, to_us: i64) -> _ {
     health_samples::table
         .filter(health_samples::parameter_id.eq(parameter))
@@ -35,7 +35,7 @@ pub fn samples(parameter: i64, from_us: i64, to_us: i64) -> _ {
 /// `[`HealthMetric`](crate::models::health::HealthMetric)`)`; the series are not touched.
 ///
 /// Index: `uq_health_components_agent_id_code`, then `uq_health_parameters_component_id_metric_id`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn now(agent: i64) -> _ {
     let columns: (
         <health_components::table as Table>::AllColumns,
@@ -57,7 +57,7 @@ pub fn now(agent: i64) -> _ {
 /// [`HealthEvent`](crate::models::health::HealthEvent).
 ///
 /// Index: `ix_health_events_timeline`, read backwards.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn events(component: i64) -> _ {
     health_events::table
         .filter(health_events::component_id.eq(component))

@@ -1,32 +1,46 @@
-//! Writing a row whose id the database chooses.
+//! Writing a row, and learning its id where the database chooses it.
 
 use diesel::QueryResult;
 #[cfg(any(feature = "sqlite-system", feature = "postgres", feature = "mysql"))]
 use diesel::prelude::*;
 
 #[cfg(any(feature = "sqlite-system", feature = "postgres", feature = "mysql"))]
-use crate::models::{biology, health, identity, llm, memory};
+use crate::{
+    models::{biology, health, identity, llm, memory},
+    schema::{
+        agents, concepts, episodes, episodic_memories, health_components, health_events,
+        health_parameters, health_samples, llm_interaction_memories, llm_interactions,
+        llm_messages, llm_models, llm_providers, llm_usage, llm_usage_daily, memories,
+        memory_concepts, memory_links, memory_tags, neurotransmitter_events,
+        neurotransmitter_states, semantic_memories, sessions, tags, working_memories,
+    },
+};
 
-/// A connection that writes rows of type `Row` and gives the ids that they got.
+/// A connection that writes rows of type `Row`.
 ///
 /// PostgreSQL returns the id with the insertion. MySQL cannot, and SQLite only since 3.35; there the
 /// connection is asked for its last one, which costs SQLite no round trip.
 pub trait Insert<Row> {
-    /// Writes a row and gives its id.
+    /// What the database chose: an id, or nothing where the row has a key of its own.
+    type Id;
+
+    /// Writes a row.
     ///
     /// # Errors
     ///
     /// What the database says, as Diesel has it.
-    fn insert(&mut self, row: &Row) -> QueryResult<i64>;
+    fn insert(&mut self, row: &Row) -> QueryResult<Self::Id>;
 }
 
-/// For each engine, an implementation for each row.
-macro_rules! inserts {
+/// For each engine, an implementation for each row whose id the database chooses.
+#[cfg(any(feature = "sqlite-system", feature = "postgres", feature = "mysql"))]
+macro_rules! with_an_id {
     ($($area:ident::$row:ident $(<$life:lifetime>)? => $table:ident),+ $(,)?) => {$(
         #[cfg(feature = "sqlite-system")]
         impl $(<$life>)? Insert<$area::$row $(<$life>)?> for SqliteConnection {
+            type Id = i64;
+
             fn insert(&mut self, row: &$area::$row $(<$life>)?) -> QueryResult<i64> {
-                use crate::schema::$table;
                 diesel::insert_into($table::table).values(*row).execute(self)?;
                 last_rowid(self)
             }
@@ -34,8 +48,9 @@ macro_rules! inserts {
 
         #[cfg(feature = "postgres")]
         impl $(<$life>)? Insert<$area::$row $(<$life>)?> for PgConnection {
+            type Id = i64;
+
             fn insert(&mut self, row: &$area::$row $(<$life>)?) -> QueryResult<i64> {
-                use crate::schema::$table;
                 let new = diesel::insert_into($table::table).values(*row);
                 new.returning($table::id).get_result(self)
             }
@@ -43,8 +58,9 @@ macro_rules! inserts {
 
         #[cfg(feature = "mysql")]
         impl $(<$life>)? Insert<$area::$row $(<$life>)?> for MysqlConnection {
+            type Id = i64;
+
             fn insert(&mut self, row: &$area::$row $(<$life>)?) -> QueryResult<i64> {
-                use crate::schema::$table;
                 diesel::insert_into($table::table).values(*row).execute(self)?;
                 last_id(self)
             }
@@ -52,7 +68,31 @@ macro_rules! inserts {
     )+};
 }
 
-inserts! {
+/// For each engine, an implementation for each row that has its own key.
+#[cfg(any(feature = "sqlite-system", feature = "postgres", feature = "mysql"))]
+macro_rules! with_their_key {
+    ($($area:ident::$row:ident $(<$life:lifetime>)? => $table:ident),+ $(,)?) => {$(
+        #[cfg(feature = "sqlite-system")]
+        with_their_key! { SqliteConnection, $area::$row $(<$life>)? => $table }
+        #[cfg(feature = "postgres")]
+        with_their_key! { PgConnection, $area::$row $(<$life>)? => $table }
+        #[cfg(feature = "mysql")]
+        with_their_key! { MysqlConnection, $area::$row $(<$life>)? => $table }
+    )+};
+    ($connection:ty, $area:ident::$row:ident $(<$life:lifetime>)? => $table:ident) => {
+        impl $(<$life>)? Insert<$area::$row $(<$life>)?> for $connection {
+            type Id = ();
+
+            fn insert(&mut self, row: &$area::$row $(<$life>)?) -> QueryResult<()> {
+                diesel::insert_into($table::table).values(row).execute(self)?;
+                Ok(())
+            }
+        }
+    };
+}
+
+#[cfg(any(feature = "sqlite-system", feature = "postgres", feature = "mysql"))]
+with_an_id! {
     identity::NewAgent<'a> => agents,
     identity::NewSession<'a> => sessions,
     memory::NewMemory<'a> => memories,
@@ -66,6 +106,22 @@ inserts! {
     llm::NewLlmProvider<'a> => llm_providers,
     llm::NewLlmModel<'a> => llm_models,
     llm::NewLlmInteraction<'a> => llm_interactions,
+}
+
+#[cfg(any(feature = "sqlite-system", feature = "postgres", feature = "mysql"))]
+with_their_key! {
+    memory::NewWorkingMemory => working_memories,
+    memory::NewEpisodicMemory<'a> => episodic_memories,
+    memory::NewSemanticMemory => semantic_memories,
+    memory::NewMemoryLink<'a> => memory_links,
+    memory::NewMemoryConcept => memory_concepts,
+    memory::NewMemoryTag => memory_tags,
+    health::HealthSample => health_samples,
+    biology::NeurotransmitterEvent => neurotransmitter_events,
+    llm::LlmMessage => llm_messages,
+    llm::LlmUsage => llm_usage,
+    llm::LlmInteractionMemory => llm_interaction_memories,
+    llm::LlmUsageDay => llm_usage_daily,
 }
 
 /// The id that this session's last insertion got, whatever others insert meanwhile:

@@ -14,7 +14,7 @@ use crate::schema::{llm_interaction_memories, llm_interactions, llm_usage_daily}
 ///
 /// Index: `ix_llm_interactions_open`. On SQLite and PostgreSQL it has the open requests only, and is
 /// used only where the text of the query says so: the two words are no parameters.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn open(before: NaiveDateTime) -> _ {
     let open: SqlLiteral<Bool> = sql("llm_interactions.status IN ('pending', 'streaming')");
     llm_interactions::table
@@ -29,7 +29,7 @@ pub fn open(before: NaiveDateTime) -> _ {
 /// The requests of an agent in `from..to`, in order.
 ///
 /// Index: `ix_llm_interactions_agent_time`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn requests(agent: i64, from: NaiveDateTime, to: NaiveDateTime) -> _ {
     llm_interactions::table
         .filter(llm_interactions::agent_id.eq(agent))
@@ -44,7 +44,7 @@ pub fn requests(agent: i64, from: NaiveDateTime, to: NaiveDateTime) -> _ {
 /// The requests to which a memory was something. Gives their ids, smallest first.
 ///
 /// Index: `ix_llm_interaction_memories_by_memory`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn that_used(memory: i64, role: MemoryRole) -> _ {
     llm_interaction_memories::table
         .filter(llm_interaction_memories::memory_id.eq(memory))
@@ -57,7 +57,7 @@ pub fn that_used(memory: i64, role: MemoryRole) -> _ {
 /// day and model; [`UsageTotals`] adds them up.
 ///
 /// Index: the key of `llm_usage_daily`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn usage(agent: i64, from: NaiveDate, to: NaiveDate) -> _ {
     llm_usage_daily::table
         .filter(llm_usage_daily::agent_id.eq(agent))

@@ -11,7 +11,7 @@ use crate::schema::{episodic_memories, memories, memory_tags, working_memories};
 /// The active memories of a tier, last retrieved first. Gives [`Memory`](crate::models::memory::Memory).
 ///
 /// Index: `ix_memories_recent`, read backwards.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn recent(agent: i64, tier: Tier) -> _ {
     let active: MemoryStatus = MemoryStatus::Active;
     memories::table
@@ -24,7 +24,7 @@ pub fn recent(agent: i64, tier: Tier) -> _ {
 /// The memories of a tier that were made in `from..to`, oldest first.
 ///
 /// Index: `ix_memories_created`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn created(agent: i64, tier: Tier, from: NaiveDateTime, to: NaiveDateTime) -> _ {
     memories::table
         .filter(memories::agent_id.eq(agent))
@@ -37,7 +37,7 @@ pub fn created(agent: i64, tier: Tier, from: NaiveDateTime, to: NaiveDateTime) -
 /// The active memories of a tier, most important first.
 ///
 /// Index: `ix_memories_ranked`, read backwards.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn most_important(agent: i64, tier: Tier) -> _ {
     let active: MemoryStatus = MemoryStatus::Active;
     memories::table
@@ -50,7 +50,7 @@ pub fn most_important(agent: i64, tier: Tier) -> _ {
 /// The active memories of a tier, weakest first: what goes when the tier is full.
 ///
 /// Index: `ix_memories_weakest`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn weakest(agent: i64, tier: Tier) -> _ {
     let active: MemoryStatus = MemoryStatus::Active;
     memories::table
@@ -64,7 +64,7 @@ pub fn weakest(agent: i64, tier: Tier) -> _ {
 /// longest waiting first. [`Decay`](super::Decay) works these off.
 ///
 /// Index: `ix_memories_decay_due`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn decay_due(tier: Tier, before: NaiveDateTime) -> _ {
     let active: MemoryStatus = MemoryStatus::Active;
     memories::table
@@ -77,7 +77,7 @@ pub fn decay_due(tier: Tier, before: NaiveDateTime) -> _ {
 /// The memories, of all agents, whose time is over.
 ///
 /// Index: `ix_memories_expiry`, which on SQLite and PostgreSQL has only those that expire at all.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn expired(now: NaiveDateTime) -> _ {
     memories::table
         .filter(memories::expires_at.le(now))
@@ -87,7 +87,7 @@ pub fn expired(now: NaiveDateTime) -> _ {
 /// The memories of an agent with this content, oldest first.
 ///
 /// Index: `ix_memories_digest`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn with_content(agent: i64, digest: ContentDigest) -> _ {
     memories::table
         .filter(memories::agent_id.eq(agent))
@@ -100,7 +100,7 @@ pub fn with_content(agent: i64, digest: ContentDigest) -> _ {
 /// `[`Memory`](crate::models::memory::Memory)`)`.
 ///
 /// Index: `ix_episodic_memories_timeline`, then the key of `memories`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn timeline(agent: i64, from: NaiveDateTime, to: NaiveDateTime) -> _ {
     episodic_memories::table
         .inner_join(memories::table.on(memories::id.eq(episodic_memories::memory_id)))
@@ -118,7 +118,7 @@ pub fn timeline(agent: i64, from: NaiveDateTime, to: NaiveDateTime) -> _ {
 /// `[`Memory`](crate::models::memory::Memory)`)`.
 ///
 /// Index: `ix_working_memories_promotion`, then the key of `memories`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn to_episodic(agent: i64, activation: f64) -> _ {
     working_memories::table
         .inner_join(memories::table.on(memories::id.eq(working_memories::memory_id)))
@@ -136,7 +136,7 @@ pub fn to_episodic(agent: i64, activation: f64) -> _ {
 /// `[`Memory`](crate::models::memory::Memory)`)`.
 ///
 /// Index: `ix_episodic_memories_promotion`, then the key of `memories`.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn to_semantic(agent: i64, score: f64) -> _ {
     episodic_memories::table
         .inner_join(memories::table.on(memories::id.eq(episodic_memories::memory_id)))
@@ -152,7 +152,7 @@ pub fn to_semantic(agent: i64, score: f64) -> _ {
 /// labels, intersect.
 ///
 /// Index: `ix_memory_tags_by_tag`, without looking into the table.
-#[auto_type]
+#[auto_type(no_type_alias)]
 pub fn tagged(tag: i64) -> _ {
     memory_tags::table
         .filter(memory_tags::tag_id.eq(tag))

@@ -36,8 +36,6 @@ pub struct Memory {
     pub summary: Option<String>,
     /// The language of the content, as a BCP 47 tag.
     pub language: Option<String>,
-    /// The digest of the content, by which exact duplicates are found.
-    pub content_sha256: ContentDigest,
     /// Where it came from.
     pub source: MemorySource,
     /// How much it matters, 0 to 1.
@@ -46,10 +44,6 @@ pub struct Memory {
     pub strength: f64,
     /// How sure it is, 0 to 1.
     pub confidence: f64,
-    /// How pleasant it is, -1 to 1.
-    pub valence: Option<f64>,
-    /// How exciting it is, 0 to 1.
-    pub arousal: Option<f64>,
     /// How often it was retrieved.
     pub access_count: i64,
     /// What has become of it.
@@ -72,6 +66,12 @@ pub struct Memory {
     pub created_at: NaiveDateTime,
     /// When it was last changed.
     pub updated_at: NaiveDateTime,
+    /// How pleasant it is, -1 to 1.
+    pub valence: Option<f64>,
+    /// How exciting it is, 0 to 1.
+    pub arousal: Option<f64>,
+    /// The digest of the content, by which exact duplicates are found.
+    pub content_sha256: ContentDigest,
 }
 
 /// A memory to write. [`NewMemory::of`] fills in what is usual.
@@ -94,8 +94,6 @@ pub struct NewMemory<'a> {
     pub summary: Option<&'a str>,
     /// The language of the content, as a BCP 47 tag.
     pub language: Option<&'a str>,
-    /// The digest of the content, by which exact duplicates are found.
-    pub content_sha256: ContentDigest,
     /// Where it came from.
     pub source: MemorySource,
     /// How much it matters, 0 to 1.
@@ -104,10 +102,6 @@ pub struct NewMemory<'a> {
     pub strength: f64,
     /// How sure it is, 0 to 1.
     pub confidence: f64,
-    /// How pleasant it is, -1 to 1.
-    pub valence: Option<f64>,
-    /// How exciting it is, 0 to 1.
-    pub arousal: Option<f64>,
     /// How often it was retrieved.
     pub access_count: i64,
     /// What has become of it.
@@ -128,6 +122,12 @@ pub struct NewMemory<'a> {
     pub created_at: NaiveDateTime,
     /// When it was last changed.
     pub updated_at: NaiveDateTime,
+    /// How pleasant it is, -1 to 1.
+    pub valence: Option<f64>,
+    /// How exciting it is, 0 to 1.
+    pub arousal: Option<f64>,
+    /// The digest of the content, by which exact duplicates are found.
+    pub content_sha256: ContentDigest,
 }
 
 impl<'a> NewMemory<'a> {
