@@ -50,9 +50,9 @@ const fn recollection(
 
 #[rustfmt::skip]
 pub(super) const MEMORIES: &[Recollection] = &[
-    recollection(Working, Observation, "tonight falls to -2 °C", (0.9, 0.97), Some((-0.4, 0.8)), (3, 4), &["frost"]),
+    recollection(Working, Observation, "tonight falls to -2 °C", (0.9, 0.97), Some((-0.4, 0.8)), (3, 2), &["frost"]),
     recollection(Working, Conversation, "the fleece is in the shed", (0.7, 0.9), None, (1, 9), &["frost"]),
-    recollection(Working, Inference, "cover the seedlings before nine", (0.8, 0.95), Some((-0.1, 0.6)), (2, 2), &["frost", "tomato"]),
+    recollection(Working, Inference, "cover the seedlings before nine", (0.8, 0.95), Some((-0.1, 0.6)), (2, 4), &["frost", "tomato"]),
     recollection(Episodic, Conversation, "Noor sowed 24 tomatoes, variety Matina", (0.6, 0.82), Some((0.6, 0.3)), (5, 3120), &["tomato"]),
     recollection(Episodic, Observation, "the first seedlings came up", (0.65, 0.74), Some((0.8, 0.5)), (4, 2890), &["tomato"]),
     recollection(Episodic, Conversation, "a late frost took the beans last spring", (0.85, 0.61), Some((-0.7, 0.7)), (7, 1500), &["frost", "bean"]),
@@ -69,7 +69,7 @@ pub(super) const MEMORIES: &[Recollection] = &[
 pub(super) const LINKS: &[(usize, usize, &str, f64)] = &[
     (0, 2, "causes", 0.92), (1, 2, "related_to", 0.71), (7, 0, "precedes", 0.95), (8, 2, "causes", 0.88),
     (10, 2, "related_to", 0.66), (3, 4, "precedes", 0.81), (5, 8, "elaborates", 0.58), (5, 11, "causes", 0.47),
-    (9, 0, "related_to", 0.4), (4, 3, "related_to", 0.35),
+    (9, 0, "related_to", 0.4), (2, 3, "related_to", 0.77),
 ];
 
 /// Health: the part, its state, and for each metric the value now and where it was an hour ago.
