@@ -1,16 +1,22 @@
 //! A connection to whichever engine the database's URL names.
 
+use std::fmt;
+
 use diesel::{Connection as _, ConnectionResult};
 use nca_migrations::Dialect;
 
 use crate::url::DatabaseUrl;
 
-/// A connection.
-pub(crate) enum Connection {
+/// A connection to whichever engine the database's URL names.
+#[non_exhaustive]
+pub enum Connection {
+    /// SQLite.
     #[cfg(feature = "sqlite-system")]
     Sqlite(diesel::SqliteConnection),
+    /// PostgreSQL.
     #[cfg(feature = "postgres")]
     Postgres(diesel::PgConnection),
+    /// MySQL or MariaDB.
     #[cfg(feature = "mysql")]
     Mysql(diesel::MysqlConnection),
 }
@@ -39,6 +45,12 @@ pub(crate) const BACKENDS: &[Dialect] = &[
     #[cfg(feature = "mysql")]
     Dialect::Mysql,
 ];
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection").finish_non_exhaustive()
+    }
+}
 
 impl Connection {
     pub(crate) fn establish(url: &DatabaseUrl) -> ConnectionResult<Self> {

@@ -13,6 +13,7 @@ use crate::database::DatabaseError;
 use crate::directory::Directory;
 use crate::exit::Exit;
 use crate::output::{STYLE, Streams};
+use crate::own_command::OwnError;
 use crate::url::UrlError;
 use crate::wording;
 
@@ -59,6 +60,8 @@ pub(crate) enum Failure {
     Show(#[from] ShowError),
     #[error(transparent)]
     Unbuilt(#[from] Unbuilt),
+    #[error("{0}")]
+    Own(OwnError),
     #[error("the result could not be written: {0}")]
     Output(io::Error),
 }

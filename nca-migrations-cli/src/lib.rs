@@ -21,7 +21,8 @@
 //!
 //! gives `app upgrade head`, `app downgrade -1`, `app current`, `app history`, `app heads` and
 //! `app show`, all over the chain that the program carries. [`Program::directory_commands`] adds
-//! those that write and check a migrations directory; the program `nca-migrate` has them too.
+//! those that write and check a migrations directory; the program `nca-migrate` has them too, and
+//! [`Program::own_command`] one that the program itself brings.
 //!
 //! # What scripts can rely on
 //!
@@ -48,6 +49,7 @@ mod files;
 mod help;
 mod json;
 mod output;
+mod own_command;
 mod pages;
 mod program;
 mod progress;
@@ -55,6 +57,8 @@ mod slug;
 mod url;
 mod wording;
 
+pub use connection::Connection;
 pub use exit::Exit;
 pub use output::Streams;
+pub use own_command::{OwnCommand, OwnError, Session};
 pub use program::Program;

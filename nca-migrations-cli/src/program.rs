@@ -14,6 +14,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{Quiet, Streams};
+use crate::own_command::OwnCommand;
 
 /// A program with the commands mounted.
 #[derive(Clone, Debug)]
@@ -24,6 +25,7 @@ pub struct Program {
     pub(crate) default_database: Option<&'static str>,
     about: Option<&'static str>,
     directory_commands: Mounted,
+    own: Vec<OwnCommand>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +53,7 @@ impl Program {
             default_database: None,
             about: None,
             directory_commands: Mounted::No,
+            own: Vec::new(),
         }
     }
 
@@ -81,6 +84,13 @@ impl Program {
     #[must_use]
     pub fn directory_commands(mut self) -> Self {
         self.directory_commands = Mounted::Yes;
+        self
+    }
+
+    /// Adds a command of the program's own. Its name must be none of the mounted ones'.
+    #[must_use]
+    pub fn own_command(mut self, command: OwnCommand) -> Self {
+        self.own.push(command);
         self
     }
 
@@ -121,6 +131,7 @@ impl Program {
             command = DirectoryOption::augment_args(command);
         }
         command = DatabaseCommand::augment_subcommands(command);
+        command = command.subcommands(self.own.iter().map(OwnCommand::clap));
         command = Globals::augment_args(command);
         // After the options, whose own description would take this place.
         command.about(self.about).long_about(None)
@@ -151,6 +162,10 @@ impl Program {
         };
         if let Some(command) = command {
             return commands::run_on_directory(&mut context, command);
+        }
+        let name = matches.subcommand_name();
+        if let Some(own) = self.own.iter().find(|own| name == Some(own.name)) {
+            return own.run(&mut context);
         }
         let command = DatabaseCommand::from_arg_matches(matches).map_err(Failure::usage)?;
         commands::run_on_database(&mut context, command)

@@ -17,3 +17,15 @@ use nca_migrations::{EmbeddedMigrations, embed_migrations};
 
 /// Every migration of the schema, checked when this crate was compiled.
 pub static MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
+#[cfg(feature = "models")]
+pub mod demo;
+#[cfg(feature = "models")]
+pub mod models;
+#[cfg(feature = "models")]
+pub mod queries;
+#[cfg(feature = "models")]
+#[expect(
+    missing_docs,
+    reason = "generated from a database, which keeps no comments"
+)]
+pub mod schema;

@@ -7,6 +7,7 @@
 
 mod database;
 mod fixture;
+mod own_command;
 mod problems;
 mod revision;
 mod streams;
