@@ -98,7 +98,8 @@ impl Victim {
         let chain = self.chain();
         let migrator = Migrator::new(&chain).observer(|event| {
             if let Event::StatementStarted { number: 2, .. } = event {
-                writeln!(io::stdout(), "{READY}").unwrap();
+                let line = format!("{READY}\n");
+                io::stdout().write_all(line.as_bytes()).unwrap();
                 if self != Self::AtWork {
                     io::stdin().lines().for_each(drop);
                 }

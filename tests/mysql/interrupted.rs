@@ -179,7 +179,7 @@ fn dropped_halfway_is_for_a_person_to_finish() {
     );
     insta::assert_snapshot!(upgrade(&database, &chain).unwrap_err(), @r"
     looking into an interrupted statement failed: it was stopped halfway: `a` is gone, `b` is still there
-    drop the rest by hand, then run the migrations again: they go on behind this statement
+      drop the rest by hand, then run the migrations again: they go on behind this statement
     the script runs outside a transaction: statements 1 to 2 of 4 stay done and will not be run again; the database is at the base
     ");
     assert_eq!(user_tables(&mut conn), ["b"]);
@@ -200,7 +200,7 @@ fn tables_that_are_alike_are_not_swapped_twice() {
     let error = killed_after(&database, 1, &chain).unwrap_err();
     insta::assert_snapshot!(error, @r"
     looking into an interrupted statement failed: it exchanges tables that are alike, so that nothing but their rows tells whether it was done, and doing it twice would undo it
-    look at the rows; then do by hand what is left of the script, and stamp the migration
+      look at the rows; then do by hand what is left of the script, and stamp the migration
     no statement of this script ran; the database is at the base
     ");
     assert_eq!(count(&mut conn, "b"), 1);
@@ -339,7 +339,7 @@ fn a_value_that_went_with_the_session_is_not_taken_for_null() {
     .unwrap_err();
     insta::assert_snapshot!(error, @r"
     going on with an interrupted script failed: the statements that are left need `@id`, which a statement that is done left in a session that has ended
-    get the value anew in front of them, or do by hand what is left of the script and stamp the migration
+      get the value anew in front of them, or do by hand what is left of the script and stamp the migration
     the script runs outside a transaction: statements 1 to 2 of 3 stay done and will not be run again; the database is at the base
     ");
     assert_eq!(count(&mut conn, "c"), 0);
