@@ -13,7 +13,11 @@ use crate::catalog::Catalog as _;
 use crate::round_trips::same;
 use nca_migrations::backend::Engine as _;
 
-stories! { odd_rows_stop_a_migration, a_failure_in_the_middle_is_gone_on_from }
+stories! {
+    odd_rows_stop_a_migration,
+    a_failure_in_the_middle_is_gone_on_from,
+    what_was_in_the_way_is_taken_away,
+}
 
 /// The revision that is refused, and what it is refused for.
 struct Odd {
@@ -69,7 +73,7 @@ const CASES: [Odd; 16] = [
     odd(
         SPLIT,
         BYTES,
-        "UPDATE memories SET embedding = X'000000', embedding_model = 'm' WHERE id = 5",
+        "UPDATE memories SET embedding = X'0000000000', embedding_model = 'm' WHERE id = 5",
         NO_VECTOR,
     ),
     odd(
@@ -272,4 +276,20 @@ fn a_failure_in_the_middle_is_gone_on_from<B: Bed>() {
     conn.down("-1");
     same(&conn.catalog(), &before, "and back");
     assert_eq!(conn.count(as_it_was), 1);
+}
+
+/// The table that a migration makes is there already. Whoever drops it does not thereby make the run
+/// believe that its own is there.
+fn what_was_in_the_way_is_taken_away<B: Bed>() {
+    let bed = B::new();
+    let mut conn = bed.connect();
+    conn.up("add_retrieval_indexes");
+    conn.run("CREATE TABLE memory_embeddings (a INT)");
+    for _ in 0..2 {
+        let error = conn.try_up(SPLIT).unwrap_err().to_string();
+        assert!(error.contains("memory_embeddings"), "{error}");
+    }
+    conn.run("DROP TABLE memory_embeddings");
+    conn.up("head");
+    assert_eq!(conn.count("memory_embeddings"), 0);
 }
