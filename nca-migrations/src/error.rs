@@ -288,7 +288,7 @@ impl fmt::Display for State {
             Self::Partly { at, done: 0, .. } => {
                 write!(
                     f,
-                    "no statement of this script ran; the database is at {}",
+                    "no statement of this script is recorded; the database is at {}",
                     place(at.as_ref())
                 )
             }

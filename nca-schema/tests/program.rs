@@ -65,3 +65,58 @@ fn has_no_commands_over_a_directory() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(dir.path().read_dir().unwrap().count(), 0);
 }
+
+#[test]
+fn shows_a_small_brain() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let first = nca(dir, &["demo"]);
+    let (shown, told) = (
+        String::from_utf8(first.stdout).unwrap(),
+        String::from_utf8(first.stderr).unwrap(),
+    );
+    for area in ["MEMORY", "LINKS", "HEALTH", "BIOLOGY", "LANGUAGE MODELS"] {
+        assert!(shown.contains(area), "{area} in {shown}");
+    }
+    let reminded = "\"tonight falls to -2 °C\" brings to mind: cover the seedlings before nine";
+    assert!(shown.contains(reminded), "{shown}");
+    assert!(told.contains("create memory tiers"), "{told}");
+
+    // Again: the same, and no second brain.
+    let again = nca(dir, &["demo"]);
+    assert_eq!(String::from_utf8(again.stdout).unwrap(), shown);
+    let told = String::from_utf8(again.stderr).unwrap();
+    assert!(told.starts_with("the brain is there already"), "{told}");
+    let json = ok(dir, &["demo", "--json"]);
+    assert!(json.contains(r#""made":false"#), "{json}");
+    assert_eq!(json.matches(r#""tier":"#).count(), 12, "{json}");
+    assert_eq!(json.lines().count(), 1);
+}
+
+#[test]
+fn the_demo_is_the_same_everywhere() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let json = |dir: &Path| ok(dir, &["demo", "--json"]);
+    assert_eq!(json(one.path()), json(other.path()));
+}
+
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+fn shows_the_same_as_sqlite(url: &str) {
+    let dir = tempfile::tempdir().unwrap();
+    let expected = ok(dir.path(), &["demo"]);
+    assert_eq!(ok(dir.path(), &["demo", "--database-url", url]), expected);
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn shows_a_brain_on_postgres() {
+    let database = nca_tests::server::postgres().database();
+    shows_the_same_as_sqlite(&database.url());
+}
+
+#[cfg(feature = "mysql")]
+#[test]
+fn shows_a_brain_on_mysql() {
+    let database = nca_tests::server::mariadb().database();
+    shows_the_same_as_sqlite(&database.url());
+}

@@ -201,7 +201,7 @@ fn tables_that_are_alike_are_not_swapped_twice() {
     insta::assert_snapshot!(error, @r"
     looking into an interrupted statement failed: it exchanges tables that are alike, so that nothing but their rows tells whether it was done, and doing it twice would undo it
       look at the rows; then do by hand what is left of the script, and stamp the migration
-    no statement of this script ran; the database is at the base
+    no statement of this script is recorded; the database is at the base
     ");
     assert_eq!(count(&mut conn, "b"), 1);
     let migrator = Migrator::new(&chain);

@@ -127,7 +127,7 @@ fn the_first_statement_outside_a_transaction_fails() {
         .chain();
     insta::assert_snapshot!(Migrator::new(&chain).run_pending(&mut in_memory()).unwrap_err(), @r"
     001_one/up.sql:1:15, statement 1 of 2: no such table: nowhere
-    no statement of this script ran; the database is at the base
+    no statement of this script is recorded; the database is at the base
     repair `001_one/up.sql` and upgrade again
     ");
 }

@@ -51,7 +51,7 @@ const MORE: &str = "\
     INSERT INTO consolidations (id, agent_id, target_memory_id, source_tier, target_tier, strategy, score)
       VALUES (1, 1, 9, 'episodic', 'semantic', 'clustering', 0.9);
     INSERT INTO consolidation_sources (consolidation_id, source_public_id, source_memory_id, contribution)
-      SELECT 1, public_id, id, 1.0 / id FROM memories WHERE id IN (4, 6);
+      SELECT 1, public_id, id, CASE id WHEN 4 THEN 0.25 ELSE 0.125 END FROM memories WHERE id IN (4, 6);
     INSERT INTO health_events (id, component_id, kind, old_state, new_state, occurred_at_us)
       VALUES (1, 2, 'state_change', 'normal', 'stressed', 1000), (2, 2, 'recovery_started', NULL, NULL, 2000);
     UPDATE llm_interactions SET status = 'pending' WHERE id = 5;";

@@ -28,8 +28,10 @@ enum Index {
     Named(&'static str),
     /// By the key of this table.
     Key(&'static str),
+    /// By the index of this constraint, which on SQLite has the name of the table.
+    Unique(&'static str, &'static str),
 }
-use Index::{Key, Named};
+use Index::{Key, Named, Unique};
 
 /// `EXPLAIN` of a query.
 struct Explain<Q>(&'static str, Q);
@@ -201,8 +203,11 @@ macro_rules! plans {
                     "now",
                     health::now(7),
                     &[
-                        Named("uq_health_components_agent_id_code"),
-                        Named("uq_health_parameters_component_id_metric_id"),
+                        Unique("uq_health_components_agent_id_code", "health_components"),
+                        Unique(
+                            "uq_health_parameters_component_id_metric_id",
+                            "health_parameters"
+                        ),
                     ]
                 );
                 plan!(
@@ -213,8 +218,9 @@ macro_rules! plans {
                 plan!(
                     "levels",
                     biology::levels(7),
-                    &[Named(
-                        "uq_neurotransmitter_states_agent_id_transmitter_code"
+                    &[Unique(
+                        "uq_neurotransmitter_states_agent_id_transmitter_code",
+                        "neurotransmitter_states"
                     ),]
                 );
                 plan!(
@@ -280,6 +286,9 @@ fn uses(dialect: Dialect, step: &str, index: Index) -> bool {
         (Dialect::Sqlite, Named(name)) => {
             names(step, &format!("INDEX {name}")) && step.starts_with("SEARCH")
         }
+        (Dialect::Sqlite, Unique(_, table)) => step.starts_with(&format!(
+            "SEARCH {table} USING INDEX sqlite_autoindex_{table}_"
+        )),
         // A recursion reads the table under a short name.
         (Dialect::Sqlite, Key(table)) => {
             let table = if step.starts_with("SEARCH l ") {
@@ -289,14 +298,18 @@ fn uses(dialect: Dialect, step: &str, index: Index) -> bool {
             };
             step.starts_with(&format!("SEARCH {table} ")) && step.contains("PRIMARY KEY")
         }
-        (Dialect::Postgres, Named(name)) => names(step, name) && step.contains("Index"),
-        (Dialect::Postgres, Key(table)) => {
-            names(step, &format!("{table}_pkey")) || names(step, &format!("pk_{table}"))
+        (Dialect::Postgres, Named(name) | Unique(name, _)) => {
+            names(step, name) && step.contains("Index")
         }
-        (_, Named(name)) => step.ends_with(&format!(" by {name}")),
+        // It begins with the key, and PostgreSQL thinks that it costs the same.
+        (Dialect::Postgres, Key("memories")) => {
+            names(step, "memories_pkey") || names(step, "uq_memories_id_tier_agent_id")
+        }
+        (Dialect::Postgres, Key(table)) => names(step, &format!("{table}_pkey")),
+        (_, Named(name) | Unique(name, _)) => step.ends_with(&format!(" by {name}")),
         (_, Key(table)) => {
-            step == format!("{table} by PRIMARY")
-                || (step == "l by PRIMARY" && table == "memory_links")
+            let short = table == "memory_links" && step == "l by PRIMARY";
+            short || step == format!("{table} by PRIMARY")
         }
     }
 }

@@ -20,9 +20,9 @@ pub(crate) fn statements(dialect: Dialect) -> Vec<String> {
         _ => format!("DATE('2026-01-01') + INTERVAL ({of}) DAY"),
     };
     let (id, digest) = (bytes(16, "i"), bytes(32, "i % 59000"));
-    let (at, on) = (minutes("i"), day("(i - 1) / 20 % 365"));
+    let (at, on) = (minutes("i"), day("(i - 1) / 200 % 365"));
     let on = if dialect == Dialect::Mysql {
-        on.replace("/ 20", "DIV 20")
+        on.replace("/ 200", "DIV 200")
     } else {
         on
     };
@@ -35,7 +35,7 @@ pub(crate) fn statements(dialect: Dialect) -> Vec<String> {
                FROM {digits} a, {digits} b, {digits} c, {digits} e, {digits} f ORDER BY i"
         ),
         format!(
-            "INSERT INTO agents (id, public_id, name) SELECT i, {id}, i FROM numbers WHERE i <= 20"
+            "INSERT INTO agents (id, public_id, name) SELECT i, {id}, i FROM numbers WHERE i <= 2000"
         ),
         format!(
             "INSERT INTO memories (id, public_id, agent_id, tier, content, content_sha256, source, importance, \
@@ -80,11 +80,11 @@ pub(crate) fn statements(dialect: Dialect) -> Vec<String> {
              SELECT c.id, {}, c.id - 1, 0.5 FROM consolidations c",
             bytes(16, "c.id")
         ),
-        "INSERT INTO health_components (id, agent_id, code) SELECT i, 1 + i % 20, i FROM numbers WHERE i <= 200"
+        "INSERT INTO health_components (id, agent_id, code) SELECT i, 1 + i % 2000, i FROM numbers WHERE i <= 10000"
             .to_owned(),
         "INSERT INTO health_parameters (id, component_id, metric_id, value) \
-         SELECT i, 1 + i % 200, m.id, 0.5 FROM numbers, \
-                (SELECT id FROM health_metrics ORDER BY id LIMIT 1) m WHERE i <= 100"
+         SELECT i, i, m.id, 0.5 FROM numbers, \
+                (SELECT id FROM health_metrics ORDER BY id LIMIT 1) m WHERE i <= 10000"
             .to_owned(),
         // 100 series with 6,000 samples each.
         "INSERT INTO health_samples (parameter_id, sampled_at_us, value) \
@@ -95,7 +95,7 @@ pub(crate) fn statements(dialect: Dialect) -> Vec<String> {
          SELECT i, 1 + i % 200, 'custom', i FROM numbers WHERE i <= 20000"
             .to_owned(),
         "INSERT INTO neurotransmitter_states (id, agent_id, transmitter_code, level, tonic_level) \
-         SELECT i, i, 'dopamine', 0.5, 0.5 FROM numbers WHERE i <= 20"
+         SELECT i, i, 'dopamine', 0.5, 0.5 FROM numbers WHERE i <= 2000"
             .to_owned(),
         "INSERT INTO neurotransmitter_events (state_id, occurred_at_us, kind, amount, level_after, cause) \
          SELECT 1 + i % 20, i, 'release', 0.1, 0.5, 'goal' FROM numbers WHERE i <= 60000"
@@ -111,7 +111,7 @@ pub(crate) fn statements(dialect: Dialect) -> Vec<String> {
          SELECT 1 + i % 20000, i, 'injected' FROM numbers WHERE i <= 60000"
             .to_owned(),
         format!(
-            "INSERT INTO llm_usage_daily (agent_id, model_id, day) SELECT 1 + i % 20, 1, {on} FROM numbers WHERE i <= 7300"
+            "INSERT INTO llm_usage_daily (agent_id, model_id, day) SELECT 1 + i % 200, 1, {on} FROM numbers WHERE i <= 73000"
         ),
     ]);
     match dialect {
