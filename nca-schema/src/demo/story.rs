@@ -72,16 +72,24 @@ pub(super) const LINKS: &[(usize, usize, &str, f64)] = &[
     (9, 0, "related_to", 0.4), (2, 3, "related_to", 0.77),
 ];
 
-/// Health: the part, its state, and for each metric the value now and where it was an hour ago.
+/// A part, its state, and for each metric the value now and where it was an hour ago.
+type Part = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, f64, f64)],
+);
+
 #[rustfmt::skip]
-pub(super) const HEALTH: &[(&str, &str, &[(&str, f64, f64)])] = &[
+pub(super) const HEALTH: &[Part] = &[
     ("memory", "normal", &[("energy", 0.71, 0.94), ("cognitive_load", 0.46, 0.22)]),
     ("reasoning", "stressed", &[("attention", 0.83, 0.41), ("energy", 0.55, 0.9), ("stress", 0.81, 0.12)]),
 ];
 
-/// Levels now, and what moved them: by how much, why, minutes ago.
+/// A substance, its level now, and what moved it: by how much, why, minutes ago.
+type Level = (&'static str, f64, &'static [(f64, &'static str, i64)]);
+
 #[rustfmt::skip]
-pub(super) const LEVELS: &[(&str, f64, &[(f64, &str, i64)])] = &[
+pub(super) const LEVELS: &[Level] = &[
     ("acetylcholine", 0.58, &[(0.15, "novelty", 60), (0.05, "goal", 8)]),
     ("cortisol", 0.43, &[(0.25, "threat", 58)]),
     ("dopamine", 0.62, &[(0.2, "reward", 2890), (0.1, "goal", 3)]),

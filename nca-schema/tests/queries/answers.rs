@@ -59,6 +59,7 @@ const MORE: &str = "\
 macro_rules! answers {
     ($connection:ty) => {
         impl Answers for $connection {
+            #[expect(clippy::too_many_lines, reason = "a list")]
             fn answers(&mut self) -> Vec<Answer> {
                 let (_, brain) = demo::brain(self).unwrap();
                 for statement in MORE.split_inclusive(';') {

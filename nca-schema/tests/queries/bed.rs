@@ -1,6 +1,5 @@
 //! A migrated database of an engine.
 
-use diesel::connection::SimpleConnection as _;
 use diesel::sql_types::Text;
 use diesel::{Connection, QueryableByName, RunQueryDsl as _, SqliteConnection, sql_query};
 use nca_migrations::Dialect;

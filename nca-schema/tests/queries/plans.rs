@@ -10,7 +10,7 @@ use diesel::sql_types::{Text, Untyped};
 use nca_migrations::Dialect;
 use nca_schema::models::ContentDigest;
 use nca_schema::models::llm::MemoryRole;
-use nca_schema::models::memory::Tier;
+use nca_schema::models::memory::Tier::{Episodic, Semantic, Working};
 use nca_schema::queries::{biology, graph, health, llm, memory};
 
 use crate::bed::{Ask, Bed, stories};
@@ -23,7 +23,7 @@ type Plan = (&'static str, &'static [Index], Vec<String>);
 
 /// How a table is to be read.
 #[derive(Clone, Copy, Debug)]
-enum Index {
+pub(crate) enum Index {
     /// By this index.
     Named(&'static str),
     /// By the key of this table.
@@ -86,6 +86,7 @@ pub(crate) trait Plans: Ask {
 macro_rules! plans {
     ($connection:ty, $explain:literal, $step:ty, $show:expr) => {
         impl Plans for $connection {
+            #[expect(clippy::too_many_lines, reason = "a list")]
             fn plans(&mut self) -> Vec<Plan> {
                 let mut plans: Vec<Plan> = Vec::new();
                 macro_rules! plan {
@@ -101,7 +102,6 @@ macro_rules! plans {
                 let (from, to) = (at(20, 0), at(20, 3));
                 let days = (from.date(), at(27, 0).date());
                 let digest = ContentDigest::of("something");
-                use Tier::{Episodic, Semantic, Working};
                 plan!(
                     "recent",
                     memory::recent(7, Semantic).limit(20),

@@ -3,6 +3,7 @@
 use nca_migrations::Dialect;
 
 /// The statements; the tables that matter are analysed at the end.
+#[expect(clippy::too_many_lines, reason = "a list")]
 pub(crate) fn statements(dialect: Dialect) -> Vec<String> {
     let bytes = |n: u8, of: &str| match dialect {
         Dialect::Sqlite => format!("CAST(printf('%0{n}d', {of}) AS BLOB)"),
