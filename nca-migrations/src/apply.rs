@@ -6,14 +6,14 @@ use diesel::QueryResult;
 use nca_migrations_core::chain::Chain;
 
 use crate::backend::Engine;
-use crate::error::{Error, LockTimeout};
+use crate::error::Error;
 use crate::event::Event;
 use crate::history::{History, HistoryError, Mark};
 use crate::migrator::{Migrator, TransactionMode};
 use crate::plan::{Command, Plan, Position, Step, plan, plan_to, refuse_within, transactional_ddl};
 use crate::refusal::{Refusal, Within};
 use crate::report::{Done, Report};
-use crate::session::{LOCATING, Session};
+use crate::session::{LOCATING, Session, or_busy};
 use crate::target::Target;
 use crate::who::Who;
 
@@ -225,16 +225,8 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
 
     pub(crate) fn begin(&mut self) -> Result<(), Error> {
         let start = Instant::now();
-        self.session.begin().map_err(|error| {
-            if E::is_lock_timeout(&error) {
-                Error::LockTimeout(LockTimeout {
-                    waited: start.elapsed(),
-                    holder: None,
-                })
-            } else {
-                Error::database("beginning a transaction")(error)
-            }
-        })
+        let begun = self.session.begin();
+        begun.map_err(or_busy::<E>("beginning a transaction", start))
     }
 
     pub(crate) fn commit(&mut self) -> Result<(), Error> {

@@ -1,12 +1,12 @@
 //! The connection during a run. Whatever ends the run, an error or a panic, the caller gets the
 //! connection back as it came: no transaction of ours, its own settings, no lock.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::QueryResult;
 
 use crate::backend::Engine;
-use crate::error::{Error, State};
+use crate::error::{Error, LockTimeout, State};
 use crate::event::Event;
 use crate::lock;
 use crate::tables::Tables;
@@ -53,8 +53,9 @@ impl<'c, E: Engine> Session<'c, E> {
                 lock::acquire(session.conn, &session.tables, who, lock_timeout, observe)?;
             session.lock = Some(lock);
             session.waited = waited;
+            let start = Instant::now();
             let settings = session.conn.prepare_session(lock_timeout, who);
-            session.settings = Some(settings.map_err(Error::database(SETTINGS))?);
+            session.settings = Some(settings.map_err(or_busy::<E>(SETTINGS, start))?);
         }
         Ok(session)
     }
@@ -243,6 +244,23 @@ impl<E: Engine> Drop for Session<'_, E> {
     fn drop(&mut self) {
         // An error that is on its way already says more than this one could.
         let _ = self.give_back();
+    }
+}
+
+/// Another process held on to the database, or whatever else it is.
+pub(crate) fn or_busy<E: Engine>(
+    doing: &'static str,
+    start: Instant,
+) -> impl FnOnce(diesel::result::Error) -> Error {
+    move |error| {
+        if E::is_lock_timeout(&error) {
+            Error::LockTimeout(LockTimeout {
+                waited: start.elapsed(),
+                holder: None,
+            })
+        } else {
+            Error::database(doing)(error)
+        }
     }
 }
 

@@ -84,6 +84,7 @@ impl Tables {
     }
 
     /// The schema that they are in, if it is settled.
+    #[cfg(any(feature = "postgres", feature = "mysql"))]
     pub(crate) fn schema(&self) -> Option<&str> {
         self.schema.as_deref()
     }

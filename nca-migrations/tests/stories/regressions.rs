@@ -1,12 +1,14 @@
 //! Stories that once ended badly.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use diesel::Connection as _;
-use nca_migrations::{Event, Migrator, Position, Target};
+use diesel::connection::InstrumentationEvent;
+use nca_migrations::{Error, Event, Migrator, Position, Target};
 
 use crate::support::{
-    Builder, Database, applied, execute, in_memory, number, texts, three, user_tables,
+    Builder, Database, applied, execute, in_memory, number, pragma, texts, three, user_tables,
 };
 
 fn one(up: &str) -> Builder {
@@ -225,4 +227,33 @@ fn in_the_callers_transaction_a_dropped_parent_does_not_take_its_children_along(
         }
         assert_eq!(number(&mut conn, "SELECT count(*) AS value FROM c"), 2);
     }
+}
+
+#[test]
+fn whoever_holds_the_whole_file_is_waited_for() {
+    let (database, chain) = (Database::new(), three());
+    let mut holder = database.connect();
+    execute(&mut holder, "BEGIN EXCLUSIVE");
+    // Not even some of the pragmas that tell the session's settings can be read.
+    let mut conn = database.connect();
+    let impatient = Migrator::new(&chain).lock_timeout(Duration::from_millis(20));
+    let error = impatient.run_pending(&mut conn).unwrap_err();
+    assert!(matches!(error, Error::LockTimeout(_)), "{error}");
+
+    let (reading, is_reading) = std::sync::mpsc::channel();
+    conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        if let InstrumentationEvent::StartQuery { query, .. } = event
+            && query.to_string().contains("PRAGMA foreign_keys")
+        {
+            // Nobody listens to the second one.
+            let _ = reading.send(());
+        }
+    });
+    std::thread::scope(|scope| {
+        let run = scope.spawn(|| Migrator::new(&chain).run_pending(&mut conn).unwrap());
+        is_reading.recv().unwrap();
+        execute(&mut holder, "COMMIT");
+        assert_eq!(run.join().unwrap().done.len(), 3);
+    });
+    assert_eq!(pragma(&mut conn, "busy_timeout"), 0);
 }

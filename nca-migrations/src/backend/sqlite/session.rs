@@ -59,16 +59,31 @@ impl Settings {
 /// does nothing and says nothing, and `DROP TABLE` of a parent that is being rebuilt then deletes
 /// its children. See <https://www.sqlite.org/lang_altertable.html#otheralter>.
 pub(super) fn prepare(conn: &mut SqliteConnection, wait: Duration) -> QueryResult<Settings> {
-    let settings = Settings {
-        busy_timeout: pragma(conn, "busy_timeout")?,
-        wait: i64::from(i32::try_from(wait.as_millis()).unwrap_or(i32::MAX)),
+    let busy_timeout = pragma(conn, "busy_timeout")?;
+    let wait = i64::from(i32::try_from(wait.as_millis()).unwrap_or(i32::MAX));
+    // First of all: some pragmas read the file, which another process may hold just then, as the last
+    // one to leave a write-ahead log does.
+    conn.batch_execute(&format!("PRAGMA busy_timeout = {wait}"))?;
+    let settings = read(conn, busy_timeout, wait);
+    let prepared = settings.and_then(|settings| {
+        conn.batch_execute("PRAGMA foreign_keys = 0")?;
+        Ok(settings)
+    });
+    if prepared.is_err() {
+        conn.batch_execute(&format!("PRAGMA busy_timeout = {busy_timeout}"))?;
+    }
+    prepared
+}
+
+fn read(conn: &mut SqliteConnection, busy_timeout: i64, wait: i64) -> QueryResult<Settings> {
+    Ok(Settings {
+        busy_timeout,
+        wait,
         foreign_keys: pragma(conn, "foreign_keys")? != 0,
         pragmas: pragmas(conn)?,
         attached: attached(conn)?,
         references: Known::default(),
-    };
-    set(conn, settings.wait, false)?;
-    Ok(settings)
+    })
 }
 
 /// Inside a transaction, what can be set there; outside of one, all that a script may have changed.
