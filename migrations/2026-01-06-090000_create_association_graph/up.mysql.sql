@@ -41,10 +41,14 @@ VALUES
   ('located_in', 'both', FALSE, NULL, 'The source is in the place that the target is'),
   ('co_occurs', 'both', TRUE, NULL, 'Met together')
 ON DUPLICATE KEY UPDATE code = relation_types.code;
-UPDATE relation_types AS first
-JOIN relation_types AS second ON second.inverse_code = first.code AND second.code <> first.code
-SET first.inverse_code = second.code
-WHERE first.inverse_code = first.code;
+UPDATE relation_types
+SET inverse_code = CASE code
+  WHEN 'is_a' THEN 'has_instance'
+  WHEN 'part_of' THEN 'has_part'
+  WHEN 'causes' THEN 'caused_by'
+  WHEN 'precedes' THEN 'follows'
+END
+WHERE inverse_code = code AND code IN ('is_a', 'part_of', 'causes', 'precedes');
 
 CREATE TABLE tubules (
   source_id BIGINT NOT NULL,

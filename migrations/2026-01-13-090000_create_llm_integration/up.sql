@@ -42,7 +42,9 @@ CREATE TABLE llm_models (
   CONSTRAINT uq_llm_models_provider_id_name UNIQUE (provider_id, name),
   CONSTRAINT fk_llm_models_provider_id FOREIGN KEY (provider_id)
     REFERENCES llm_providers (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_llm_models_dims_iff_embedding CHECK ((kind = 'embedding' AND embedding_dims IS NOT NULL) OR (kind <> 'embedding' AND embedding_dims IS NULL))
+  CONSTRAINT ck_llm_models_dims_iff_embedding CHECK (
+    (kind = 'embedding' AND embedding_dims IS NOT NULL)
+    OR (kind <> 'embedding' AND embedding_dims IS NULL))
 );
 
 CREATE TABLE prompt_templates (

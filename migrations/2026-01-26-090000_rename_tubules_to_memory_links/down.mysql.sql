@@ -25,7 +25,10 @@ ALTER TABLE tubules
   ADD CONSTRAINT ck_tubules_decay_per_hour CHECK (decay_per_hour BETWEEN 0.0 AND 1.0),
   ADD CONSTRAINT ck_tubules_temporal_distance_s CHECK (temporal_distance_s IS NULL OR temporal_distance_s BETWEEN -1.0e15 AND 1.0e15),
   ADD CONSTRAINT ck_tubules_activation_count CHECK (activation_count BETWEEN 0 AND 9223372036854775807),
-  ADD CONSTRAINT fk_tubules_source_id FOREIGN KEY (source_id) REFERENCES memories (id) ON DELETE CASCADE,
-  ADD CONSTRAINT fk_tubules_target_id FOREIGN KEY (target_id) REFERENCES memories (id) ON DELETE CASCADE,
-  ADD CONSTRAINT fk_tubules_relation_code FOREIGN KEY (relation_code) REFERENCES relation_types (code) ON DELETE RESTRICT,
+  ADD CONSTRAINT fk_tubules_source_id FOREIGN KEY (source_id)
+    REFERENCES memories (id) ON DELETE CASCADE,
+  ADD CONSTRAINT fk_tubules_target_id FOREIGN KEY (target_id)
+    REFERENCES memories (id) ON DELETE CASCADE,
+  ADD CONSTRAINT fk_tubules_relation_code FOREIGN KEY (relation_code)
+    REFERENCES relation_types (code) ON DELETE RESTRICT,
   ADD CONSTRAINT ck_tubules_not_self CHECK (source_id <> target_id);

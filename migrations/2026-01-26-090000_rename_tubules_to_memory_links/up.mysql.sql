@@ -29,7 +29,10 @@ ALTER TABLE memory_links
   ADD CONSTRAINT ck_memory_links_decay_per_hour CHECK (decay_per_hour BETWEEN 0.0 AND 1.0),
   ADD CONSTRAINT ck_memory_links_temporal_distance_s CHECK (temporal_distance_s IS NULL OR temporal_distance_s BETWEEN -1.0e15 AND 1.0e15),
   ADD CONSTRAINT ck_memory_links_activation_count CHECK (activation_count BETWEEN 0 AND 9223372036854775807),
-  ADD CONSTRAINT fk_memory_links_source_memory_id FOREIGN KEY (source_memory_id) REFERENCES memories (id) ON DELETE CASCADE,
-  ADD CONSTRAINT fk_memory_links_target_memory_id FOREIGN KEY (target_memory_id) REFERENCES memories (id) ON DELETE CASCADE,
-  ADD CONSTRAINT fk_memory_links_relation_code FOREIGN KEY (relation_code) REFERENCES relation_types (code) ON DELETE RESTRICT,
+  ADD CONSTRAINT fk_memory_links_source_memory_id FOREIGN KEY (source_memory_id)
+    REFERENCES memories (id) ON DELETE CASCADE,
+  ADD CONSTRAINT fk_memory_links_target_memory_id FOREIGN KEY (target_memory_id)
+    REFERENCES memories (id) ON DELETE CASCADE,
+  ADD CONSTRAINT fk_memory_links_relation_code FOREIGN KEY (relation_code)
+    REFERENCES relation_types (code) ON DELETE RESTRICT,
   ADD CONSTRAINT ck_memory_links_not_self CHECK (source_memory_id <> target_memory_id);

@@ -82,22 +82,36 @@ CREATE TABLE memory_embeddings (
     REFERENCES memories (id) ON DELETE CASCADE,
   CONSTRAINT fk_memory_embeddings_model_id FOREIGN KEY (model_id)
     REFERENCES llm_models (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_memory_embeddings_vector_length CHECK ((encoding = 'f32le' AND length(vector) = dims * 4) OR (encoding = 'f16le' AND length(vector) = dims * 2) OR (encoding = 'i8' AND length(vector) = dims))
+  CONSTRAINT ck_memory_embeddings_vector_length CHECK (
+    (encoding = 'f32le' AND length(vector) = dims * 4)
+    OR (encoding = 'f16le' AND length(vector) = dims * 2)
+    OR (encoding = 'i8' AND length(vector) = dims))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_memory_embeddings_by_model ON memory_embeddings (model_id, memory_id);
 
 -- Each tag once for each agent, in small letters and without spaces around it; an empty one is none.
 INSERT INTO tags (agent_id, name, created_at)
-SELECT m.agent_id, LOWER(TRIM(JSON_UNQUOTE(JSON_EXTRACT(m.tags, CONCAT('$[', tag.n - 1, ']'))))), min(m.created_at)
-FROM memories AS m CROSS JOIN JSON_TABLE(m.tags, '$[*]' COLUMNS (n FOR ORDINALITY)) AS tag
-WHERE m.tags IS NOT NULL AND LOWER(TRIM(JSON_UNQUOTE(JSON_EXTRACT(m.tags, CONCAT('$[', tag.n - 1, ']'))))) <> ''
-GROUP BY m.agent_id, LOWER(TRIM(JSON_UNQUOTE(JSON_EXTRACT(m.tags, CONCAT('$[', tag.n - 1, ']')))))
-ORDER BY min(m.id);
+SELECT agent_id, name, min(created_at)
+FROM (
+  SELECT m.id AS memory_id, m.agent_id, m.created_at,
+    LOWER(TRIM(JSON_UNQUOTE(JSON_EXTRACT(m.tags, CONCAT('$[', tag.n - 1, ']'))))) AS name
+  FROM memories AS m
+  CROSS JOIN JSON_TABLE(m.tags, '$[*]' COLUMNS (n FOR ORDINALITY)) AS tag
+  WHERE m.tags IS NOT NULL
+) AS tagged
+WHERE name <> ''
+GROUP BY agent_id, name
+ORDER BY min(memory_id);
 INSERT INTO memory_tags (memory_id, tag_id, created_at)
-SELECT DISTINCT m.id, t.id, m.created_at
-FROM memories AS m CROSS JOIN JSON_TABLE(m.tags, '$[*]' COLUMNS (n FOR ORDINALITY)) AS tag
-JOIN tags AS t ON t.agent_id = m.agent_id AND t.name = LOWER(TRIM(JSON_UNQUOTE(JSON_EXTRACT(m.tags, CONCAT('$[', tag.n - 1, ']')))))
-WHERE m.tags IS NOT NULL;
+SELECT DISTINCT tagged.memory_id, t.id, tagged.created_at
+FROM (
+  SELECT m.id AS memory_id, m.agent_id, m.created_at,
+    LOWER(TRIM(JSON_UNQUOTE(JSON_EXTRACT(m.tags, CONCAT('$[', tag.n - 1, ']'))))) AS name
+  FROM memories AS m
+  CROSS JOIN JSON_TABLE(m.tags, '$[*]' COLUMNS (n FOR ORDINALITY)) AS tag
+  WHERE m.tags IS NOT NULL
+) AS tagged
+JOIN tags AS t ON t.agent_id = tagged.agent_id AND t.name = tagged.name;
 
 -- Models that nobody has entered belong to a provider of their own.
 INSERT INTO llm_providers (code, display_name, hosting, is_enabled)
@@ -130,8 +144,14 @@ BEGIN
     SELECT abs((SELECT count(*) FROM memory_embeddings)
         - (SELECT count(*) FROM memories WHERE embedding IS NOT NULL))
       + abs((SELECT count(*) FROM memory_tags) - (SELECT count(*) FROM (
-          SELECT DISTINCT m.id, LOWER(TRIM(JSON_UNQUOTE(JSON_EXTRACT(m.tags, CONCAT('$[', tag.n - 1, ']'))))) AS name FROM memories AS m CROSS JOIN JSON_TABLE(m.tags, '$[*]' COLUMNS (n FOR ORDINALITY)) AS tag
-          WHERE m.tags IS NOT NULL AND LOWER(TRIM(JSON_UNQUOTE(JSON_EXTRACT(m.tags, CONCAT('$[', tag.n - 1, ']'))))) <> '') AS tag_of_memory))
+        SELECT DISTINCT memory_id, name FROM (
+          SELECT m.id AS memory_id, m.agent_id, m.created_at,
+            LOWER(TRIM(JSON_UNQUOTE(JSON_EXTRACT(m.tags, CONCAT('$[', tag.n - 1, ']'))))) AS name
+          FROM memories AS m
+          CROSS JOIN JSON_TABLE(m.tags, '$[*]' COLUMNS (n FOR ORDINALITY)) AS tag
+          WHERE m.tags IS NOT NULL
+        ) AS tagged
+        WHERE name <> '') AS distinct_tags))
   ) > 0 THEN
     SIGNAL SQLSTATE '45000'
       SET MESSAGE_TEXT = 'memories.tags, memories.embedding: not everything was moved';

@@ -77,22 +77,36 @@ CREATE TABLE memory_embeddings (
     REFERENCES memories (id) ON DELETE CASCADE,
   CONSTRAINT fk_memory_embeddings_model_id FOREIGN KEY (model_id)
     REFERENCES llm_models (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_memory_embeddings_vector_length CHECK ((encoding = 'f32le' AND length(vector) = dims * 4) OR (encoding = 'f16le' AND length(vector) = dims * 2) OR (encoding = 'i8' AND length(vector) = dims))
+  CONSTRAINT ck_memory_embeddings_vector_length CHECK (
+    (encoding = 'f32le' AND length(vector) = dims * 4)
+    OR (encoding = 'f16le' AND length(vector) = dims * 2)
+    OR (encoding = 'i8' AND length(vector) = dims))
 );
 CREATE INDEX ix_memory_embeddings_by_model ON memory_embeddings (model_id, memory_id);
 
 -- Each tag once for each agent, in small letters and without spaces around it; an empty one is none.
 INSERT INTO tags (agent_id, name, created_at)
-SELECT m.agent_id, lower(trim(tag)), min(m.created_at)
-FROM memories AS m CROSS JOIN json_array_elements_text(m.tags::json) AS tag
-WHERE m.tags IS NOT NULL AND lower(trim(tag)) <> ''
-GROUP BY m.agent_id, lower(trim(tag))
-ORDER BY min(m.id);
+SELECT agent_id, name, min(created_at)
+FROM (
+  SELECT m.id AS memory_id, m.agent_id, m.created_at,
+    lower(trim(tag)) AS name
+  FROM memories AS m
+  CROSS JOIN json_array_elements_text(m.tags::json) AS tag
+  WHERE m.tags IS NOT NULL
+) AS tagged
+WHERE name <> ''
+GROUP BY agent_id, name
+ORDER BY min(memory_id);
 INSERT INTO memory_tags (memory_id, tag_id, created_at)
-SELECT DISTINCT m.id, t.id, m.created_at
-FROM memories AS m CROSS JOIN json_array_elements_text(m.tags::json) AS tag
-JOIN tags AS t ON t.agent_id = m.agent_id AND t.name = lower(trim(tag))
-WHERE m.tags IS NOT NULL;
+SELECT DISTINCT tagged.memory_id, t.id, tagged.created_at
+FROM (
+  SELECT m.id AS memory_id, m.agent_id, m.created_at,
+    lower(trim(tag)) AS name
+  FROM memories AS m
+  CROSS JOIN json_array_elements_text(m.tags::json) AS tag
+  WHERE m.tags IS NOT NULL
+) AS tagged
+JOIN tags AS t ON t.agent_id = tagged.agent_id AND t.name = tagged.name;
 
 -- Models that nobody has entered belong to a provider of their own.
 INSERT INTO llm_providers (code, display_name, hosting, is_enabled)
@@ -124,8 +138,14 @@ BEGIN
     SELECT abs((SELECT count(*) FROM memory_embeddings)
         - (SELECT count(*) FROM memories WHERE embedding IS NOT NULL))
       + abs((SELECT count(*) FROM memory_tags) - (SELECT count(*) FROM (
-          SELECT DISTINCT m.id, lower(trim(tag)) AS name FROM memories AS m CROSS JOIN json_array_elements_text(m.tags::json) AS tag
-          WHERE m.tags IS NOT NULL AND lower(trim(tag)) <> '') AS tag_of_memory))
+        SELECT DISTINCT memory_id, name FROM (
+          SELECT m.id AS memory_id, m.agent_id, m.created_at,
+            lower(trim(tag)) AS name
+          FROM memories AS m
+          CROSS JOIN json_array_elements_text(m.tags::json) AS tag
+          WHERE m.tags IS NOT NULL
+        ) AS tagged
+        WHERE name <> '') AS distinct_tags))
   ) > 0 THEN
     RAISE EXCEPTION 'memories.tags, memories.embedding: not everything was moved';
   END IF;

@@ -1,13 +1,16 @@
 -- A foreign key leaves the index behind that it made.
 ALTER TABLE working_memories DROP FOREIGN KEY fk_working_memories_memory_id;
 ALTER TABLE working_memories DROP INDEX fk_working_memories_memory_id;
-ALTER TABLE working_memories ADD CONSTRAINT fk_working_memories_memory_id FOREIGN KEY (memory_id) REFERENCES memories (id) ON DELETE CASCADE;
+ALTER TABLE working_memories ADD CONSTRAINT fk_working_memories_memory_id FOREIGN KEY (memory_id)
+    REFERENCES memories (id) ON DELETE CASCADE;
 ALTER TABLE episodic_memories DROP FOREIGN KEY fk_episodic_memories_memory_id;
 ALTER TABLE episodic_memories DROP INDEX fk_episodic_memories_memory_id;
-ALTER TABLE episodic_memories ADD CONSTRAINT fk_episodic_memories_memory_id FOREIGN KEY (memory_id) REFERENCES memories (id) ON DELETE CASCADE;
+ALTER TABLE episodic_memories ADD CONSTRAINT fk_episodic_memories_memory_id FOREIGN KEY (memory_id)
+    REFERENCES memories (id) ON DELETE CASCADE;
 ALTER TABLE semantic_memories DROP FOREIGN KEY fk_semantic_memories_memory_id;
 ALTER TABLE semantic_memories DROP INDEX fk_semantic_memories_memory_id;
-ALTER TABLE semantic_memories ADD CONSTRAINT fk_semantic_memories_memory_id FOREIGN KEY (memory_id) REFERENCES memories (id) ON DELETE CASCADE;
+ALTER TABLE semantic_memories ADD CONSTRAINT fk_semantic_memories_memory_id FOREIGN KEY (memory_id)
+    REFERENCES memories (id) ON DELETE CASCADE;
 
 ALTER TABLE memories
   DROP CONSTRAINT ck_memories_importance,

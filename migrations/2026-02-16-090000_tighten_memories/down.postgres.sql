@@ -1,12 +1,15 @@
 ALTER TABLE working_memories
   DROP CONSTRAINT fk_working_memories_memory_id,
-  ADD CONSTRAINT fk_working_memories_memory_id FOREIGN KEY (memory_id) REFERENCES memories (id) ON DELETE CASCADE;
+  ADD CONSTRAINT fk_working_memories_memory_id FOREIGN KEY (memory_id)
+    REFERENCES memories (id) ON DELETE CASCADE;
 ALTER TABLE episodic_memories
   DROP CONSTRAINT fk_episodic_memories_memory_id,
-  ADD CONSTRAINT fk_episodic_memories_memory_id FOREIGN KEY (memory_id) REFERENCES memories (id) ON DELETE CASCADE;
+  ADD CONSTRAINT fk_episodic_memories_memory_id FOREIGN KEY (memory_id)
+    REFERENCES memories (id) ON DELETE CASCADE;
 ALTER TABLE semantic_memories
   DROP CONSTRAINT fk_semantic_memories_memory_id,
-  ADD CONSTRAINT fk_semantic_memories_memory_id FOREIGN KEY (memory_id) REFERENCES memories (id) ON DELETE CASCADE;
+  ADD CONSTRAINT fk_semantic_memories_memory_id FOREIGN KEY (memory_id)
+    REFERENCES memories (id) ON DELETE CASCADE;
 
 ALTER TABLE memories
   DROP CONSTRAINT uq_memories_id_tier_agent_id,

@@ -2,7 +2,8 @@
 -- range, every memory has a digest, and a tier's row belongs to a memory of that tier and agent.
 --
 -- A few rows out of range are set to the nearest bound. More than 1 in 100 are a fault that somebody
--- should look at: then nothing is changed.
+-- should look at: then nothing is changed. A digest that is missing was left out by a writer since the
+-- last migration, whose UPDATE writes it.
 
 DROP PROCEDURE IF EXISTS tighten_precondition;
 CREATE PROCEDURE tighten_precondition()
@@ -60,8 +61,11 @@ ALTER TABLE memories
   ADD CONSTRAINT uq_memories_id_tier_agent_id UNIQUE (id, tier, agent_id);
 
 ALTER TABLE working_memories DROP FOREIGN KEY fk_working_memories_memory_id;
-ALTER TABLE working_memories ADD CONSTRAINT fk_working_memories_memory_id FOREIGN KEY (memory_id, tier, agent_id) REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE;
+ALTER TABLE working_memories ADD CONSTRAINT fk_working_memories_memory_id FOREIGN KEY (memory_id, tier, agent_id)
+    REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE;
 ALTER TABLE episodic_memories DROP FOREIGN KEY fk_episodic_memories_memory_id;
-ALTER TABLE episodic_memories ADD CONSTRAINT fk_episodic_memories_memory_id FOREIGN KEY (memory_id, tier, agent_id) REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE;
+ALTER TABLE episodic_memories ADD CONSTRAINT fk_episodic_memories_memory_id FOREIGN KEY (memory_id, tier, agent_id)
+    REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE;
 ALTER TABLE semantic_memories DROP FOREIGN KEY fk_semantic_memories_memory_id;
-ALTER TABLE semantic_memories ADD CONSTRAINT fk_semantic_memories_memory_id FOREIGN KEY (memory_id, tier, agent_id) REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE;
+ALTER TABLE semantic_memories ADD CONSTRAINT fk_semantic_memories_memory_id FOREIGN KEY (memory_id, tier, agent_id)
+    REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE;

@@ -2,7 +2,8 @@
 -- range, every memory has a digest, and a tier's row belongs to a memory of that tier and agent.
 --
 -- A few rows out of range are set to the nearest bound. More than 1 in 100 are a fault that somebody
--- should look at: then nothing is changed.
+-- should look at: then nothing is changed. A digest that is missing was left out by a writer since the
+-- last migration, whose UPDATE writes it.
 
 DO $$
 BEGIN
@@ -58,10 +59,13 @@ ALTER TABLE memories
 
 ALTER TABLE working_memories
   DROP CONSTRAINT fk_working_memories_memory_id,
-  ADD CONSTRAINT fk_working_memories_memory_id FOREIGN KEY (memory_id, tier, agent_id) REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE;
+  ADD CONSTRAINT fk_working_memories_memory_id FOREIGN KEY (memory_id, tier, agent_id)
+    REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE;
 ALTER TABLE episodic_memories
   DROP CONSTRAINT fk_episodic_memories_memory_id,
-  ADD CONSTRAINT fk_episodic_memories_memory_id FOREIGN KEY (memory_id, tier, agent_id) REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE;
+  ADD CONSTRAINT fk_episodic_memories_memory_id FOREIGN KEY (memory_id, tier, agent_id)
+    REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE;
 ALTER TABLE semantic_memories
   DROP CONSTRAINT fk_semantic_memories_memory_id,
-  ADD CONSTRAINT fk_semantic_memories_memory_id FOREIGN KEY (memory_id, tier, agent_id) REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE;
+  ADD CONSTRAINT fk_semantic_memories_memory_id FOREIGN KEY (memory_id, tier, agent_id)
+    REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE;

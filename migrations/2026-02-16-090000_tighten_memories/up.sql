@@ -2,7 +2,8 @@
 -- range, every memory has a digest, and a tier's row belongs to a memory of that tier and agent.
 --
 -- A few rows out of range are set to the nearest bound. More than 1 in 100 are a fault that somebody
--- should look at: then nothing is changed.
+-- should look at: then nothing is changed. A digest that is missing was left out by a writer since the
+-- last migration, whose UPDATE writes it.
 
 -- A CHECK of a table that is there for this alone: its name is what the error says.
 CREATE TEMP TABLE tighten_precondition (

@@ -19,7 +19,7 @@ SELECT
   (
     SELECT count(*) FROM health_samples
     WHERE sampled_at NOT GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][ T][0-2][0-9]:[0-5][0-9]:[0-5][0-9]*'
-      OR sampled_at < '1970' OR strftime('%s', substr(sampled_at, 1, 19)) IS NULL
+      OR substr(sampled_at, 1, 4) < '1970' OR strftime('%s', substr(sampled_at, 1, 19)) IS NULL
       OR (length(sampled_at) > 19 AND substr(sampled_at, 20) NOT GLOB '.[0-9]*')
       OR substr(sampled_at, 21) GLOB '*[^0-9]*'
   );

@@ -52,7 +52,9 @@ CREATE TABLE consolidations (
     REFERENCES consolidation_runs (id) ON DELETE SET NULL,
   CONSTRAINT fk_consolidations_target_memory_id FOREIGN KEY (target_memory_id, target_tier, agent_id)
     REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE,
-  CONSTRAINT ck_consolidations_upward CHECK ((source_tier = 'working' AND target_tier IN ('episodic', 'semantic')) OR (source_tier = 'episodic' AND target_tier = 'semantic'))
+  CONSTRAINT ck_consolidations_upward CHECK (
+    (source_tier = 'working' AND target_tier IN ('episodic', 'semantic'))
+    OR (source_tier = 'episodic' AND target_tier = 'semantic'))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_consolidations_target ON consolidations (target_memory_id, target_tier, agent_id);
 CREATE INDEX ix_consolidations_run ON consolidations (run_id);
@@ -129,7 +131,8 @@ FROM (
   FROM memories WHERE metadata IS NOT NULL
 ) AS target
 JOIN memories AS source
-  ON source.public_id = UNHEX(CASE WHEN target.origin REGEXP '^[0-9a-fA-F]{32}$' THEN target.origin END) AND source.agent_id = target.agent_id
+  ON source.public_id = UNHEX(CASE WHEN target.origin REGEXP '^[0-9a-fA-F]{32}$' THEN target.origin END)
+  AND source.agent_id = target.agent_id
   AND source.status = 'consolidated'
   AND ((source.tier = 'working' AND target.tier IN ('episodic', 'semantic'))
     OR (source.tier = 'episodic' AND target.tier = 'semantic'))
@@ -142,7 +145,8 @@ FROM (
   FROM memories WHERE metadata IS NOT NULL
 ) AS target
 JOIN memories AS source
-  ON source.public_id = UNHEX(CASE WHEN target.origin REGEXP '^[0-9a-fA-F]{32}$' THEN target.origin END) AND source.agent_id = target.agent_id
+  ON source.public_id = UNHEX(CASE WHEN target.origin REGEXP '^[0-9a-fA-F]{32}$' THEN target.origin END)
+  AND source.agent_id = target.agent_id
   AND source.status = 'consolidated'
   AND ((source.tier = 'working' AND target.tier IN ('episodic', 'semantic'))
     OR (source.tier = 'episodic' AND target.tier = 'semantic'))

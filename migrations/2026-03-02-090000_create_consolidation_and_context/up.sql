@@ -52,7 +52,9 @@ CREATE TABLE consolidations (
     REFERENCES consolidation_runs (id) ON DELETE SET NULL,
   CONSTRAINT fk_consolidations_target_memory_id FOREIGN KEY (target_memory_id, target_tier, agent_id)
     REFERENCES memories (id, tier, agent_id) ON DELETE CASCADE,
-  CONSTRAINT ck_consolidations_upward CHECK ((source_tier = 'working' AND target_tier IN ('episodic', 'semantic')) OR (source_tier = 'episodic' AND target_tier = 'semantic'))
+  CONSTRAINT ck_consolidations_upward CHECK (
+    (source_tier = 'working' AND target_tier IN ('episodic', 'semantic'))
+    OR (source_tier = 'episodic' AND target_tier = 'semantic'))
 );
 CREATE INDEX ix_consolidations_target ON consolidations (target_memory_id, target_tier, agent_id);
 CREATE INDEX ix_consolidations_run ON consolidations (run_id);

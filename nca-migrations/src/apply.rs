@@ -10,7 +10,7 @@ use crate::error::{Error, LockTimeout};
 use crate::event::Event;
 use crate::history::{History, HistoryError, Mark};
 use crate::migrator::{Migrator, TransactionMode};
-use crate::plan::{Command, Plan, Position, Step, plan, plan_to};
+use crate::plan::{Command, Plan, Position, Step, plan, plan_to, refuse_within, transactional_ddl};
 use crate::refusal::{Refusal, Within};
 use crate::report::{Done, Report};
 use crate::session::{LOCATING, Session};
@@ -28,7 +28,9 @@ pub(crate) fn run<E: Engine>(
         return Ok(report(migrator.chain, position, position, Vec::new()));
     }
     let mut run = Run::open(migrator, conn)?;
-    run.go(command, target)?;
+    if let Err(error) = run.go(command, target) {
+        return Err(run.session.explain(error));
+    }
     let Run {
         session,
         chain,
@@ -120,6 +122,7 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
         (self.started_at, self.at) = (plan.from, plan.from);
         let goal = plan.to;
         let whole_run = self.migrator.mode == TransactionMode::WholeRun;
+        const { assert!(E::TRANSACTIONAL_DDL == transactional_ddl(E::DIALECT)) };
         while let Some(step) = plan.steps.pop_front() {
             let start = Instant::now();
             if E::TRANSACTIONAL_DDL && step.of(&self.chain).run_in_transaction {
@@ -191,32 +194,18 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
             TransactionMode::WholeRun => Some(Within::WholeRun),
             TransactionMode::PerMigration => None,
         };
-        if let (Some(within), Some(step), false) =
-            (within, plan.steps.front(), E::TRANSACTIONAL_DDL)
-        {
-            let (revision, dialect) = (step.revision.clone(), E::DIALECT);
-            return Err(Refusal::CommitsItself {
-                revision,
-                dialect,
-                within,
-            });
+        if let Some(within) = within {
+            return refuse_within(&self.chain, E::DIALECT, plan, within);
         }
         let outside = |step: &&Step| !step.of(&self.chain).run_in_transaction;
-        let Some(step) = plan.steps.iter().find(outside) else {
-            return Ok(());
-        };
-        let revision = step.revision.clone();
-        let Some(within) = within else {
-            // Nothing else keeps a second process from running the same statements.
-            return match self.session.why_unlocked() {
-                Some(because) => Err(Refusal::NeedsLock {
-                    revision,
-                    because: because.to_owned(),
-                }),
-                None => Ok(()),
-            };
-        };
-        Err(Refusal::NeedsNoTransaction { revision, within })
+        // Nothing else keeps a second process from running the same statements.
+        match (plan.steps.iter().find(outside), self.session.why_unlocked()) {
+            (Some(step), Some(because)) => Err(Refusal::NeedsLock {
+                revision: step.revision.clone(),
+                because: because.to_owned(),
+            }),
+            _ => Ok(()),
+        }
     }
 
     fn finish(&mut self, step: &Step, duration: Duration) {

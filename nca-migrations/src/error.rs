@@ -9,7 +9,7 @@ use nca_migrations_core::name::RevisionName;
 use crate::history::HistoryError;
 use crate::references::BrokenReference;
 use crate::refusal::{Refusal, place};
-use crate::remedy::next_step;
+use crate::remedy::{access, next_step, reconnect};
 use crate::said::Said;
 use crate::script::Place;
 
@@ -52,7 +52,10 @@ pub enum Error {
     #[error(transparent)]
     History(HistoryError),
     /// The database refused something that is not part of a script.
-    #[error("{doing} failed: {error}{}", below(.state.as_ref()))]
+    #[error(
+        "{doing} failed: {}{}{}",
+        Said(.error), left(.state.as_ref()), below(access(.error))
+    )]
     Database {
         /// What was being done.
         doing: &'static str,
@@ -117,7 +120,11 @@ pub struct StatementFailure {
 impl StatementFailure {
     /// What to do next; `file` is what the reader of this calls the script's file.
     pub fn next_step(&self, file: &str) -> String {
-        next_step(&self.error, self.place.sql(), file, self.direction)
+        match (&self.state, self.direction) {
+            (State::ConnectionLost, Direction::Up) => reconnect("upgrade again"),
+            (State::ConnectionLost, Direction::Down) => reconnect("downgrade again"),
+            _ => next_step(&self.error, self.place.sql(), file, self.direction),
+        }
     }
 }
 
@@ -252,6 +259,8 @@ pub enum State {
     },
     /// The caller's transaction was ended by the script.
     CallersTransactionEnded,
+    /// There is no connection any more to undo anything with, or to look.
+    ConnectionLost,
     /// The rollback failed too, or the history could not be read.
     Unknown {
         /// What the database said to that.
@@ -303,6 +312,9 @@ impl fmt::Display for State {
             Self::CallersTransactionEnded => {
                 f.write_str("the transaction that you had open was rolled back by this")
             }
+            Self::ConnectionLost => {
+                f.write_str("the server rolls back what was not committed; the rest stays")
+            }
             Self::Unknown { because } => {
                 write!(f, "the state of the database is not known: {because}")
             }
@@ -310,8 +322,15 @@ impl fmt::Display for State {
     }
 }
 
-fn below(state: Option<&State>) -> String {
-    state.map_or_else(String::new, |state| format!("\n{state}"))
+fn left(state: Option<&State>) -> String {
+    match state {
+        Some(State::ConnectionLost) => below(state) + &below(Some(reconnect("run it again"))),
+        state => below(state),
+    }
+}
+
+fn below(line: Option<impl fmt::Display>) -> String {
+    line.map_or_else(String::new, |line| format!("\n{line}"))
 }
 
 fn repair(file: &str, direction: Direction) -> String {

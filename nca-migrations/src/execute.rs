@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use nca_migrations_core::chain::{Direction, Revision, Script};
 use nca_migrations_core::dialect::Dialect;
 
+use crate::account::Progress;
 use crate::apply::Run;
 use crate::backend::Engine;
 use crate::error::{
@@ -14,7 +15,6 @@ use crate::error::{
 use crate::event::Event;
 use crate::migrator::TransactionMode;
 use crate::plan::{Position, Step, script};
-use crate::record::Progress;
 use crate::recording::may_change_session;
 use crate::references::{BrokenReference, newly_broken};
 use crate::script::{Place, statements};
@@ -213,6 +213,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let position = if whole_run { self.started_at } else { before };
         let at = position.name(&self.chain);
         match rolled_back {
+            Err(_) if self.session.is_gone() => State::ConnectionLost,
             Err(rollback) => State::Unknown {
                 because: rollback.to_string(),
             },

@@ -70,6 +70,25 @@
 //! * On SQLite such a migration needs the lock file beside the database, and is refused where that
 //!   cannot be had. On PostgreSQL it needs a connection that no proxy moves between server processes.
 //!
+//! # MySQL and MariaDB
+//!
+//! These servers commit each change of the schema by itself, whatever the metadata says, so every script
+//! runs there as one outside a transaction does. Statements that only change rows are recorded in one
+//! transaction with what they do. What was stopped in any other, or between it and its record, is looked
+//! into by the next run: the definition of what the statement names tells whether it was done. This
+//! takes MySQL 8 or MariaDB 10.6, where a change of the schema is done or not. What is left:
+//!
+//! * What nothing shows may be done twice: `CALL` of a procedure that changes the schema or commits,
+//!   rows of tables without transactions (`MyISAM`, `Aria`), `TRUNCATE`, `GRANT`, statements about users.
+//! * A `DROP` of several tables that was stopped halfway, and an exchange of tables that are alike, are
+//!   errors that say what a person has to look at.
+//! * A script does not go on with a user variable or `LAST_INSERT_ID()` from before it was stopped.
+//! * `LOCK TABLES` is refused: nothing could be recorded. The lock of the migrations is there anyway.
+//! * That lock is a named one (`GET_LOCK`) of one server: in a Galera cluster, let all that migrate talk
+//!   to the same node.
+//! * A transaction for the whole run, and a run inside a transaction of yours, are refused when there is
+//!   anything to do.
+//!
 //! # Inside a transaction of yours
 //!
 //! On a connection with an open transaction (a test transaction, say) the run nests in it with
@@ -81,6 +100,17 @@
 //! What counts is what Diesel knows: a transaction that was begun with `batch_execute("BEGIN")` is not
 //! seen.
 
+#![cfg_attr(
+    not(any(feature = "sqlite-system", feature = "postgres", feature = "mysql")),
+    expect(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "without an engine nothing is run; a library may still embed a chain"
+    )
+)]
+
+mod account;
 mod apply;
 pub mod backend;
 mod embed;
@@ -96,6 +126,15 @@ pub mod history;
 mod kept;
 mod lock;
 mod migrator;
+#[cfg_attr(
+    not(feature = "mysql"),
+    expect(
+        dead_code,
+        reason = "an offline script only asks whether anything is named"
+    )
+)]
+mod named;
+mod offline;
 mod outside;
 mod plan;
 mod record;
@@ -107,6 +146,7 @@ mod report;
 mod said;
 mod script;
 mod session;
+mod session_value;
 mod source;
 mod stamp;
 mod tables;
@@ -123,6 +163,7 @@ pub use fault::Fault;
 pub use file_based::{BrokenDirectory, FileBasedMigrations};
 pub use harness::MigrationHarness;
 pub use migrator::{Current, Migrator, Status, TransactionMode};
+pub use offline::{SqlRange, SqlRangeSyntax};
 pub use plan::{Command, Plan, Position, Step, plan, position};
 pub use references::BrokenReference;
 pub use refusal::{Refusal, Within};

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use nca_migrations_core::chain::Chain;
+use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::name::RevisionName;
 
 use crate::apply;
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::event::Event;
 use crate::history::{History, HistoryError, Mark};
 use crate::lock;
+use crate::offline::{self, SqlRange};
 use crate::plan::{Command, Plan, plan, position};
 use crate::refusal::Refusal;
 use crate::report::Report;
@@ -172,6 +174,20 @@ impl<'a> Migrator<'a> {
     ) -> Result<Plan, Error> {
         let history = self.history(conn)?;
         Ok(plan(self.chain, E::DIALECT, &history, command, target)?)
+    }
+
+    /// The script that `psql`, `sqlite3` or `mariadb` runs to go from one end of `range` to the other,
+    /// history included: a database that it was run on is as one that was migrated online. It refuses
+    /// a database that is not where it starts, and stops at the first error.
+    ///
+    /// The same chain, settings and range give the same text. What the log cannot know from it: how
+    /// long each script took, and on which machine it was run.
+    ///
+    /// # Errors
+    /// When an end of the range names no place in the chain, or a script in the way is missing, has no
+    /// way back, or cannot be run as the transaction mode asks for.
+    pub fn sql(&self, dialect: Dialect, range: &SqlRange) -> Result<String, Refusal> {
+        offline::sql(self, dialect, range)
     }
 
     /// Where the database is. This also answers for a database that does not fit the chain.

@@ -1,20 +1,22 @@
 //! Running a script outside a transaction: each statement is recorded, so that a later run goes on
 //! where this one ended.
 
+use std::ops::Range;
 use std::time::Instant;
 
 use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::digest::Digest;
 
+use crate::account::Progress;
 use crate::apply::Run;
 use crate::backend::Engine;
 use crate::error::{Error, State, TransactionLeftOpen};
 use crate::execute::{Running, failure, references};
 use crate::plan::Step;
-use crate::record::Progress;
 use crate::recording::{Recording, begins_transaction, recording, sets_session};
 use crate::references::newly_broken;
 use crate::script::DoneStatements;
+use crate::session_value::lost_value;
 
 impl<E: Engine> Run<'_, '_, '_, E> {
     /// Runs a script, or what an earlier run left of it, recording each statement, and at the
@@ -22,6 +24,9 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     pub(crate) fn run_outside_transaction(&mut self, step: &Step) -> Result<(), Error> {
         let mut script = Outside::new(self.start(step)?, step, E::DIALECT);
         let of = script.running.statements.len();
+        // Before anything is written in a session that may not be the one with the lock.
+        let entered = self.session.enter_outside();
+        entered.map_err(|error| error.with_state(self.partly(step, of)))?;
         let broken_before = if script.resumed {
             Vec::new()
         } else {
@@ -33,7 +38,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         if script.resumed {
             self.take_up(step, &mut script)?;
         } else {
-            self.record_trace(step, &script)?;
+            self.record_trace(step, &mut script)?;
         }
         for index in script.done.count..of {
             self.run_and_record(step, &mut script, index)?;
@@ -73,6 +78,13 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     /// and the statement that it was stopped in is looked into.
     fn take_up(&mut self, step: &Step, script: &mut Outside) -> Result<(), Error> {
         let of = script.running.statements.len();
+        let sql = |range: Range<usize>| range.map(|index| script.running.sql(index));
+        let (done, left) = (sql(0..script.done.count), sql(script.done.count..of));
+        if let Some(lost) = lost_value(done, left, E::DIALECT) {
+            let error = diesel::result::Error::QueryBuilderError(lost.into());
+            let error = Error::database("going on with an interrupted script")(error);
+            return Err(error.with_state(self.partly(step, of)));
+        }
         for index in 0..script.done.count {
             let statement = script.running.sql(index);
             if sets_session(statement, E::DIALECT) {
@@ -83,7 +95,8 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             }
         }
         let (Some(trace), true) = (&step.trace, script.done.count < of) else {
-            return Ok(());
+            // The next one failed, and may have been repaired since: now is before it.
+            return self.record_trace(step, script);
         };
         let (index, statement) = (script.done.count, script.running.sql(script.done.count));
         let before = Trace::parse(trace)
@@ -100,7 +113,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     }
 
     /// Before the first statement: what it may change, if only that tells whether it was done.
-    fn record_trace(&mut self, step: &Step, script: &Outside) -> Result<(), Error> {
+    fn record_trace(&mut self, step: &Step, script: &mut Outside) -> Result<(), Error> {
         if self.trace(script)?.is_some() {
             self.record_progress(step, script)?;
         }
@@ -139,16 +152,20 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             conn.rollback().map_err(Error::database("rolling back"))?;
             (begun, recording) = (false, Recording::After);
         }
-        script.done.push(script.running.sql(index));
         if recording == Recording::Before {
+            script.done.push(script.running.sql(index));
             self.record_progress(step, script)
                 .map_err(|error| error.with_state(self.partly(step, of)))?;
         }
         let duration = self.execute(&script.running, index).map_err(|error| {
             let state = self.partly(step, of);
+            if recording == Recording::After {
+                self.forget_trace(step, script);
+            }
             failure(&script.running, index, error, state)
         })?;
         if recording != Recording::Before {
+            script.done.push(script.running.sql(index));
             self.record_progress(step, script)
                 .map_err(|error| error.with_state(self.partly(step, of)))?;
         }
@@ -163,14 +180,36 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         Ok(())
     }
 
-    fn record_progress(&mut self, step: &Step, script: &Outside) -> Result<(), Error> {
-        let trace = self.trace(script)?;
+    fn record_progress(&mut self, step: &Step, script: &mut Outside) -> Result<(), Error> {
+        script.trace = self.trace(script)?;
+        self.record_partly(step, script)
+    }
+
+    fn record_partly(&mut self, step: &Step, script: &Outside) -> Result<(), Error> {
         let progress = Progress::Partly {
             statements: script.done.count,
             digest: script.done.digest(),
-            trace: trace.as_deref(),
+            trace: script.trace.as_deref(),
         };
         self.record_step(step, progress, script.start.elapsed())
+    }
+
+    /// A statement failed that commits by itself: when it did nothing, the record of what there was
+    /// before it goes. Whoever then takes away what was in its way changes just that, and the next run
+    /// would take the change for the statement's own.
+    ///
+    /// When even this fails the connection is most likely lost. Then the trace is what is needed.
+    fn forget_trace(&mut self, step: &Step, script: &mut Outside) {
+        let statement = script.running.sql(script.done.count);
+        let before = (script.trace.as_deref())
+            .and_then(Trace::parse)
+            .filter(|trace| trace.statement == Digest::of(statement));
+        let Some(before) = before else { return };
+        let done = self.session.conn().was_done(statement, Some(before.text));
+        if matches!(done, Ok(false)) {
+            script.trace = None;
+            let _ = self.record_partly(step, script);
+        }
     }
 
     /// What the objects look like that the next statement names, if only that tells whether it was
@@ -214,6 +253,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
                     .unwrap_or(0) as usize,
                 of,
             },
+            Err(_) if self.session.is_gone() => State::ConnectionLost,
             Err(error) => State::Unknown {
                 because: error.to_string(),
             },
@@ -225,6 +265,8 @@ impl<E: Engine> Run<'_, '_, '_, E> {
 struct Outside {
     running: Running,
     done: DoneStatements,
+    /// What is recorded of the state before the next statement.
+    trace: Option<String>,
     /// Whether an earlier run began it.
     resumed: bool,
     /// Whether it has transactions of its own.
@@ -238,6 +280,7 @@ impl Outside {
         let count = running.statements.len();
         Self {
             done: DoneStatements::of(&running.script.text, earlier),
+            trace: step.trace.clone(),
             resumed: step.statements_done > 0 || step.trace.is_some(),
             begins_transactions: (0..count)
                 .any(|index| begins_transaction(running.sql(index), dialect)),

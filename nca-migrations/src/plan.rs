@@ -9,7 +9,7 @@ use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::name::RevisionName;
 
 use crate::history::{Action, History, LogEntry};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Within};
 use crate::script::{DoneStatements, statements};
 use crate::target::Target;
 
@@ -165,6 +165,36 @@ pub(crate) fn plan_to(
         resume(chain, dialect, steps.front_mut(), unfinished)?;
     }
     Ok(Plan { from, to, steps })
+}
+
+/// Refuses a plan that cannot be in one transaction.
+pub(crate) fn refuse_within(
+    chain: &Chain,
+    dialect: Dialect,
+    plan: &Plan,
+    within: Within,
+) -> Result<(), Refusal> {
+    if let (Some(step), false) = (plan.steps.front(), transactional_ddl(dialect)) {
+        let revision = step.revision.clone();
+        return Err(Refusal::CommitsItself {
+            revision,
+            dialect,
+            within,
+        });
+    }
+    let outside = |step: &&Step| !step.of(chain).run_in_transaction;
+    match plan.steps.iter().find(outside) {
+        Some(step) => Err(Refusal::NeedsNoTransaction {
+            revision: step.revision.clone(),
+            within,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Whether a rollback takes back changes of the schema.
+pub(crate) const fn transactional_ddl(dialect: Dialect) -> bool {
+    !matches!(dialect, Dialect::Mysql)
 }
 
 /// How many revisions of the chain are applied.

@@ -35,10 +35,11 @@ pub(crate) fn recording(statement: &str, dialect: Dialect) -> Recording {
     }
 }
 
-/// What MySQL and MariaDB run inside a transaction.
-const CHANGES_ROWS: [&str; 11] = [
+/// What MySQL and MariaDB run inside a transaction. A procedure, or what was prepared, may commit it all
+/// the same: then nothing is lost against running it outside.
+const CHANGES_ROWS: [&str; 12] = [
     "insert", "update", "delete", "replace", "load", "select", "with", "values", "table", "do",
-    "call",
+    "call", "execute",
 ];
 
 /// Whether the statement changes only the session, so that a run that goes on with the script has

@@ -211,6 +211,19 @@ pub enum Refusal {
         /// What it would be inside of.
         within: Within,
     },
+    /// A script outside a transaction begins one and does not end it. A run finds out by running it.
+    #[error(
+        "the {} script of `{revision}` begins a transaction and does not end it: no script for a \
+         client can be written with it\n\
+         end it with `COMMIT`",
+        .direction.name()
+    )]
+    LeavesTransactionOpen {
+        /// The revision.
+        revision: RevisionName,
+        /// Which of its scripts.
+        direction: Direction,
+    },
     /// A revision that runs outside a transaction, where the migration lock cannot be had.
     #[error(
         "`{revision}` runs outside a transaction (`run_in_transaction = false`), where only the \

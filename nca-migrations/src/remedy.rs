@@ -1,4 +1,4 @@
-//! What to do about a failed statement.
+//! What to do about what a database refuses.
 
 use diesel::result::{DatabaseErrorKind, Error};
 use nca_migrations_core::chain::Direction;
@@ -13,18 +13,14 @@ pub(crate) fn next_step(error: &Error, sql: &str, file: &str, direction: Directi
     let Error::DatabaseError(kind, _) = error else {
         return format!("repair `{file}` and {again}");
     };
+    if let Some(access) = access(error) {
+        return format!("{access}, and {again}");
+    }
     match kind {
-        DatabaseErrorKind::ClosedConnection => format!(
-            "the connection was lost: when the database can be reached, {again}; what it has \
-             recorded is not run twice"
-        ),
+        DatabaseErrorKind::ClosedConnection => reconnect(again),
         DatabaseErrorKind::SerializationFailure => {
             format!("another transaction was in the way: {again}")
         }
-        DatabaseErrorKind::ReadOnlyTransaction => format!(
-            "only reading is allowed here: connect to a server and as a user that may write, and \
-             {again}"
-        ),
         // Diesel gives these kinds to errors about a key or a check, and these statements add them
         // to rows that are there already.
         DatabaseErrorKind::UniqueViolation
@@ -38,6 +34,43 @@ pub(crate) fn next_step(error: &Error, sql: &str, file: &str, direction: Directi
             )
         }
         _ => format!("repair `{file}` and {again}"),
+    }
+}
+
+/// The next step when the connection is gone.
+pub(crate) fn reconnect(again: &str) -> String {
+    format!(
+        "the connection was lost: when the database can be reached, {again}; what it has recorded \
+         is not run twice"
+    )
+}
+
+/// What to do where the database does not let this connection do it.
+pub(crate) fn access(error: &Error) -> Option<&'static str> {
+    const READ_ONLY: &str =
+        "only reading is allowed here: connect to a server and as a user that may write";
+    const READ_ONLY_FILE: &str =
+        "the file can only be read: make it and its directory writable, or take another";
+    const DENIED: &str =
+        "the user of this connection lacks the right: grant it, or connect as one that has it";
+    let Error::DatabaseError(kind, information) = error else {
+        return None;
+    };
+    // Of these, Diesel has a kind only for PostgreSQL's read-only transactions.
+    let message = information.message();
+    let says = |words: &[&str]| words.iter().any(|words| message.contains(words));
+    if matches!(kind, DatabaseErrorKind::ReadOnlyTransaction) || says(&["--read-only option"]) {
+        Some(READ_ONLY)
+    } else if says(&["attempt to write a readonly database"]) {
+        Some(READ_ONLY_FILE)
+    } else if says(&[
+        "permission denied for ",
+        "must be owner of ",
+        " command denied to user ",
+    ]) {
+        Some(DENIED)
+    } else {
+        None
     }
 }
 
@@ -72,6 +105,16 @@ mod tests {
                 step.contains("upgrade again") && !step.contains("up.sql"),
                 "{step}"
             );
+        }
+        for message in [
+            "permission denied for schema public",
+            "attempt to write a readonly database",
+            "CREATE command denied to user 'a'@'b' for table 'c'",
+        ] {
+            let error =
+                Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new(message.to_owned()));
+            let step = next_step(&error, "SELECT 1", "x/up.sql", Direction::Up);
+            assert!(step.ends_with(", and upgrade again"), "{step}");
         }
         for sql in [
             "create unique\n index i ON t (a)",

@@ -6,7 +6,7 @@ use std::time::Duration;
 use diesel::QueryResult;
 
 use crate::backend::Engine;
-use crate::error::Error;
+use crate::error::{Error, State};
 use crate::event::Event;
 use crate::lock;
 use crate::tables::Tables;
@@ -112,13 +112,26 @@ impl<'c, E: Engine> Session<'c, E> {
         }
     }
 
-    /// Commits the transaction that is open, if one is, and stays out of the next.
+    /// Commits the transaction that is open, if one is, and stays out of the next. A proxy may give
+    /// the connection another session now, and would take our settings along, so they are the
+    /// caller's until [`Session::enter_outside`].
     pub(crate) fn leave(&mut self) -> QueryResult<()> {
-        if self.conn.depth()? > self.outer {
-            self.conn.commit()
-        } else {
-            Ok(())
+        if self.conn.depth()? <= self.outer {
+            return Ok(());
         }
+        if let (Some(settings), true) = (&self.settings, self.stays_in_transaction()) {
+            self.conn.restore_session(settings)?;
+        }
+        self.conn.commit()
+    }
+
+    /// Goes on outside a transaction, if this session still has the lock.
+    pub(crate) fn enter_outside(&mut self) -> Result<(), Error> {
+        if !self.stays_in_transaction() {
+            return Ok(());
+        }
+        self.check_lock()?;
+        self.renew()
     }
 
     fn stays_in_transaction(&self) -> bool {
@@ -169,7 +182,28 @@ impl<'c, E: Engine> Session<'c, E> {
 
     /// Gives everything back.
     pub(crate) fn close(mut self) -> Result<(), Error> {
-        self.give_back()
+        self.give_back().map_err(|error| self.explain(error))
+    }
+
+    /// The error, with the state of the database if it is the end of the connection.
+    pub(crate) fn explain(&mut self, error: Error) -> Error {
+        match error {
+            Error::Database { state: None, .. } if self.is_gone() => {
+                error.with_state(State::ConnectionLost)
+            }
+            other => other,
+        }
+    }
+
+    /// Whether the connection is no more. What an error says of it depends on the client's library:
+    /// without a transaction that could have failed, this query can only fail with the connection.
+    pub(crate) fn is_gone(&mut self) -> bool {
+        if self.in_callers_transaction() {
+            return false;
+        }
+        let _ = self.roll_back();
+        let _ = self.end_stray_transaction();
+        self.conn.batch_execute("SELECT 1").is_err()
     }
 
     fn give_back(&mut self) -> Result<(), Error> {
@@ -184,13 +218,15 @@ impl<'c, E: Engine> Session<'c, E> {
             let begun = self.begin();
             result = begun.map_err(Error::database("beginning a transaction"));
         }
-        if let Some(settings) = settings {
-            let restored = self.conn.restore_session(&settings);
-            result = result.and(restored.map_err(Error::database("restoring the session")));
-        }
+        // The lock first: it may take going back to where it is held, and that is where the settings
+        // were changed.
         if let Some(lock) = lock {
             let unlocked = self.conn.unlock(lock);
             result = result.and(unlocked.map_err(Error::database("releasing the migration lock")));
+        }
+        if let Some(settings) = settings {
+            let restored = self.conn.restore_session(&settings);
+            result = result.and(restored.map_err(Error::database("restoring the session")));
         }
         if enclosed && self.conn.depth().is_ok_and(|depth| depth > self.outer) {
             let ended = match result {

@@ -53,6 +53,11 @@ impl Target {
         Self(format!("-{steps}"))
     }
 
+    /// Whether it counts from where the database is.
+    pub(crate) fn is_relative(&self) -> bool {
+        matches!(split_offset(&self.0), Some(("", _)))
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,5 +1,8 @@
 //! What a story runs on: an empty database of an engine, and questions to it.
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{BigInt, Text};
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
@@ -13,7 +16,7 @@ macro_rules! stories {
     ($($story:ident),* $(,)?) => {
         crate::bed::stories! { sqlite Sqlite $($story)* }
         crate::bed::stories! { postgres Postgres $($story)* }
-        #[cfg(feature = "mysql")]
+
         crate::bed::stories! { mysql Mysql $($story)* }
     };
     ($module:ident $bed:ident $($story:ident)*) => {
@@ -39,6 +42,16 @@ pub(crate) trait Bed: Sized + 'static {
     }
 }
 
+/// Waits until something is so that another process or the server brings about; until then the error
+/// says how things are instead.
+pub(crate) fn eventually(what: &str, mut is_so: impl FnMut() -> Result<(), String>) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while let Err(instead) = is_so() {
+        assert!(Instant::now() < deadline, "not so: {what}\n{instead}");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
 /// Whether a rollback takes back changes of the schema.
 pub(crate) fn transactional<B: Bed>() -> bool {
     B::Conn::DIALECT != Dialect::Mysql
@@ -52,7 +65,7 @@ impl Bed for Sqlite {
     const NAME: &'static str = "sqlite";
 
     fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self(server::tempdir())
     }
 
     fn url(&self) -> String {
@@ -76,10 +89,8 @@ impl Bed for Postgres {
     }
 }
 
-#[cfg(feature = "mysql")]
 pub(crate) struct Mysql(pub(crate) server::Database);
 
-#[cfg(feature = "mysql")]
 impl Bed for Mysql {
     type Conn = diesel::MysqlConnection;
 
@@ -159,7 +170,7 @@ ask!(
     "SELECT CAST(tablename AS text) AS value FROM pg_tables \
      WHERE schemaname = current_schema() ORDER BY tablename"
 );
-#[cfg(feature = "mysql")]
+
 ask!(
     diesel::MysqlConnection,
     "SELECT table_name AS value FROM information_schema.tables \

@@ -6,7 +6,23 @@
 )]
 
 mod bed;
+mod child;
+mod forty;
+mod picture;
+mod pool;
+mod role;
 
+mod concurrently;
+mod cut;
 mod failures;
+mod fleet;
+mod guests;
+mod killed_in_a_pool;
+mod kills;
+mod neighbours;
+mod peers;
+mod pooling;
+mod round_trips;
+mod schemas;
 mod stamp;
 mod upgrade;

@@ -7,6 +7,7 @@
 )]
 
 mod databases;
+mod gate;
 mod killed;
 mod pgbouncer;
 mod standby;

@@ -47,6 +47,13 @@ impl Builder {
         self
     }
 
+    /// The last revision's way back does not bring back `what`.
+    #[must_use]
+    pub fn lossy(mut self, what: &'static str) -> Self {
+        self.0.last_mut().unwrap().lossy = Some(what.into());
+        self
+    }
+
     /// The scripts of the last revision are for this dialect alone.
     #[must_use]
     pub fn for_dialect(mut self, dialect: Dialect) -> Self {

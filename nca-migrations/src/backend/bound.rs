@@ -1,4 +1,9 @@
-//! SQL with values as Diesel runs it: prepared once for a connection, however often it is run.
+//! SQL with values as Diesel runs it.
+//!
+//! On SQLite and MySQL/MariaDB it is prepared once for a connection, however often it is run. Not so on
+//! PostgreSQL: Diesel counts the names of prepared statements by the connection, and behind a proxy that
+//! pools by the transaction a server process has the names of one connection and is asked for those of
+//! another. What is not prepared is also one round trip instead of two.
 
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::{BigInt, Integer, Nullable, Text, Untyped};
@@ -7,9 +12,10 @@ use diesel::{QueryResult, RunQueryDsl};
 use crate::tables::{Bound, Piece, Value};
 
 macro_rules! query_fragment {
-    ($backend:ty) => {
+    ($backend:ty $(, $unprepared:ident)?) => {
         impl QueryFragment<$backend> for Bound<'_> {
             fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, $backend>) -> QueryResult<()> {
+                $(out.$unprepared();)?
                 for piece in self.pieces() {
                     match piece {
                         Piece::Sql(sql) => out.push_sql(sql),
@@ -34,7 +40,7 @@ macro_rules! query_fragment {
 query_fragment!(diesel::sqlite::Sqlite);
 
 #[cfg(feature = "postgres")]
-query_fragment!(diesel::pg::Pg);
+query_fragment!(diesel::pg::Pg, unsafe_to_cache_prepared);
 
 #[cfg(feature = "mysql")]
 query_fragment!(diesel::mysql::Mysql);

@@ -12,6 +12,7 @@ use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::digest::Digest;
 
 pub(crate) use self::bound::{Bound, Piece, Value, quoted};
+pub(crate) use self::postgres::SCHEMA;
 use crate::history::{Action, FORMAT, Outcome};
 use crate::who::Who;
 
@@ -27,6 +28,8 @@ pub(crate) const LOG: &str = "__nca_migration_log";
 pub struct Tables {
     dialect: Dialect,
     schema: Option<String>,
+    /// What the names of the tables begin with.
+    prefix: String,
 }
 
 /// What is written to the history.
@@ -52,10 +55,22 @@ pub struct Record<'a> {
 
 impl Tables {
     /// Those in `schema`: on SQLite the name of an attached database, on MySQL/MariaDB a database.
-    pub(crate) const fn of(dialect: Dialect, schema: String) -> Self {
+    pub(crate) fn of(dialect: Dialect, schema: String) -> Self {
+        let quoted = match dialect {
+            Dialect::Mysql => format!("`{}`", schema.replace('`', "``")),
+            _ => format!("\"{}\"", schema.replace('"', "\"\"")),
+        };
         Self {
-            dialect,
             schema: Some(schema),
+            ..Self::within(dialect, &quoted)
+        }
+    }
+
+    /// Those in a schema that is written like this in SQL, or for a client.
+    pub(crate) fn within(dialect: Dialect, schema: &str) -> Self {
+        Self {
+            prefix: format!("{schema}."),
+            ..Self::unqualified(dialect)
         }
     }
 
@@ -64,6 +79,7 @@ impl Tables {
         Self {
             dialect,
             schema: None,
+            prefix: String::new(),
         }
     }
 
@@ -83,17 +99,7 @@ impl Tables {
     }
 
     fn qualified(&self, table: &str) -> String {
-        match &self.schema {
-            Some(schema) => format!("{}.{table}", self.quoted(schema)),
-            None => table.to_owned(),
-        }
-    }
-
-    fn quoted(&self, name: &str) -> String {
-        match self.dialect {
-            Dialect::Mysql => format!("`{}`", name.replace('`', "``")),
-            _ => format!("\"{}\"", name.replace('"', "\"\"")),
-        }
+        format!("{}{table}", self.prefix)
     }
 
     /// The text of [`diesel::migration::CREATE_MIGRATIONS_TABLE`], with the schema.
@@ -103,20 +109,44 @@ impl Tables {
 
     /// The statements that bring a log of an older format to the newest, or create it (format 0).
     pub(crate) fn renew_log(&self, format: u32, who: &Who) -> Vec<Bound<'static>> {
-        let steps: &[&str] = match self.dialect {
+        let mut statements = Vec::new();
+        for (format, step) in (1_i32..).zip(self.format_steps()).skip(format as usize) {
+            statements.push(Bound::default().sql(step.replace("{log}", &self.log())));
+            statements.push(self.format_entry(format, who).insert());
+        }
+        statements
+    }
+
+    /// Those that create what is not there, for an offline script, which cannot look first. The log
+    /// is of the newest format, or not there.
+    pub(crate) fn create_if_missing(&self) -> [String; 2] {
+        const { assert!(FORMAT == 1, "a log that is created must get all steps") };
+        let log = self.format_steps().concat().replace("{log}", &self.log());
+        let applied = self.create_applied();
+        [
+            applied.trim_end().trim_end_matches(';').to_owned(),
+            log.replacen("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", 1),
+        ]
+    }
+
+    /// The entry with the format, if the log has none yet.
+    pub(crate) fn first_entry(&self, who: &Who) -> Bound<'static> {
+        self.format_entry(FORMAT.cast_signed(), who).insert_first()
+    }
+
+    fn format_entry(&self, format: i32, who: &Who) -> Entry<'_, 'static> {
+        let mut entry = Entry::new(self, Action::Format, Outcome::Done, None);
+        entry.column("format", Value::Integer(Some(format)));
+        entry.who(who);
+        entry
+    }
+
+    fn format_steps(&self) -> &'static [&'static str] {
+        match self.dialect {
             Dialect::Postgres => &postgres::FORMAT_STEPS,
             Dialect::Mysql => &mysql::FORMAT_STEPS,
             _ => &sqlite::FORMAT_STEPS,
-        };
-        let mut statements = Vec::new();
-        for (format, step) in (1_i32..).zip(steps).skip(format as usize) {
-            statements.push(Bound::default().sql(step.replace("{log}", &self.log())));
-            let mut entry = Entry::new(self, Action::Format, Outcome::Done, None);
-            entry.column("format", Value::Integer(Some(format)));
-            entry.who(who);
-            statements.push(entry.insert());
         }
-        statements
     }
 
     /// The statements that write a record, Diesel's row included.
@@ -322,15 +352,29 @@ impl<'t, 'a> Entry<'t, 'a> {
     /// can write.
     fn insert(self) -> Bound<'a> {
         let log = self.tables.log();
+        self.select("coalesce(max(sequence), 0) + 1", &log)
+    }
+
+    /// Inserts only into an empty log.
+    fn insert_first(self) -> Bound<'a> {
+        let entries = format!(
+            "(SELECT count(*) AS entries FROM {}) AS found",
+            self.tables.log()
+        );
+        self.select("1", &entries).sql(" WHERE entries = 0")
+    }
+
+    fn select(self, sequence: &str, from: &str) -> Bound<'a> {
         let insert = format!(
-            "INSERT INTO {log} (sequence, {}) SELECT coalesce(max(sequence), 0) + 1",
+            "INSERT INTO {} (sequence, {}) SELECT {sequence}",
+            self.tables.log(),
             self.columns.join(", ")
         );
         let mut statement = Bound::default().sql(insert);
         for value in self.values {
             statement = statement.sql(", ").then(value);
         }
-        statement.sql(format!(" FROM {log}"))
+        statement.sql(format!(" FROM {from}"))
     }
 }
 

@@ -39,3 +39,13 @@ pub(super) const USER: &str = "CAST(session_user AS text)";
 pub(super) fn time(column: &str) -> String {
     format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")
 }
+
+/// The first schema of the path with Diesel's table, or else with the log, or else the one where a
+/// table would be created; null where there is none. That path has temporary tables only if they are
+/// named in it: under a bare name they come before all others, and are nobody's history.
+pub(crate) const SCHEMA: &str = "CAST(coalesce((SELECT nspname FROM pg_catalog.pg_class AS c \
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace \
+    WHERE relname IN ('__diesel_schema_migrations', '__nca_migration_log') \
+    AND relpersistence <> 't' AND nspname = ANY (current_schemas(false)) \
+    ORDER BY relname = '__nca_migration_log', array_position(current_schemas(false), nspname) \
+    LIMIT 1), current_schema()) AS text)";

@@ -161,7 +161,10 @@ fn a_database_that_cannot_be_written() {
 
     let longer = tables(&["one", "two", "three", "four"]).chain();
     let error = Migrator::new(&longer).run_pending(&mut conn).unwrap_err();
-    insta::assert_snapshot!(error, @"preparing the migration history failed: attempt to write a readonly database");
+    insta::assert_snapshot!(error, @r"
+    preparing the migration history failed: attempt to write a readonly database
+    the file can only be read: make it and its directory writable, or take another
+    ");
     let error = migrator.upgrade(&mut conn, &target("one")).unwrap_err();
     insta::assert_snapshot!(error, @"`one` (001_one) is behind where the database is, `003_three`: to go there, run `downgrade one`");
     assert!(!database.lock_file().exists());

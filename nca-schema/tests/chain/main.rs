@@ -10,6 +10,10 @@ mod bed;
 mod brain;
 mod catalog;
 
+mod digest;
 mod moves;
+mod preconditions;
+mod probes;
 mod reference;
 mod round_trips;
+mod seeds;

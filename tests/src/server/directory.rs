@@ -6,6 +6,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use tempfile::TempDir;
+
 use super::account::Account;
 
 const MEMORY: &str = "/dev/shm";
@@ -25,6 +27,11 @@ pub(super) fn for_servers(account: Option<Account>) -> PathBuf {
         .or_else(memory)
         .filter(|directory| fits(directory, account))
         .unwrap_or_else(|| PathBuf::from("/tmp"))
+}
+
+/// A temporary directory where servers have theirs: for databases that are files.
+pub fn tempdir() -> TempDir {
+    tempfile::tempdir_in(for_servers(None)).unwrap()
 }
 
 /// Whether the path of a socket in it is short enough (108 bytes with the final zero: unix(7)), and

@@ -9,6 +9,7 @@ mod account;
 mod binaries;
 mod database;
 mod directory;
+mod gate;
 #[cfg(feature = "mysql")]
 mod mariadb;
 #[cfg(feature = "postgres")]
@@ -23,6 +24,8 @@ mod url;
 mod wire;
 
 pub use database::Database;
+pub use directory::tempdir;
+pub use gate::{Gate, Hold};
 #[cfg(feature = "mysql")]
 pub use mariadb::{Mariadb, mariadb, own_mariadb};
 #[cfg(feature = "postgres")]

@@ -18,7 +18,7 @@ pub struct Pooling {
 impl Pooling {
     /// At most so many connections to the server for each database.
     #[must_use]
-    pub fn pool_size(self, connections: u32) -> Self {
+    pub fn pool_size(self, connections: usize) -> Self {
         self.set("default_pool_size", &connections.to_string())
     }
 

@@ -33,7 +33,7 @@ pub(super) fn find(
 /// Whether it is `CREATE TABLE` or the like: the bulk of all scripts, and never refused.
 fn is_table(statement: &Statement<'_>, first: &str) -> bool {
     let second = statement.words().nth(1).unwrap_or_default();
-    !first.eq_ignore_ascii_case("alter")
+    is_one_of(first, &["create", "drop"])
         && is_one_of(second, &["table", "view", "function", "type"])
 }
 
@@ -195,6 +195,7 @@ mod tests {
                 "DROP INDEX CONCURRENTLY",
             ),
             ("reindex index concurrently i", "REINDEX CONCURRENTLY"),
+            ("reindex table concurrently t", "REINDEX CONCURRENTLY"),
             (
                 "reindex (verbose, concurrently) table t",
                 "REINDEX CONCURRENTLY",

@@ -6,6 +6,7 @@ use diesel::result::Error;
 use diesel::{MysqlConnection, QueryResult, RunQueryDsl, sql_query};
 use nca_migrations_core::dialect::Dialect;
 
+use super::transaction;
 use crate::backend::rows::{self, Existing, MarkRow, TextRow};
 use crate::history::{History, HistoryError, Mark};
 use crate::tables::{APPLIED, Bound, LOG, Record, Tables};
@@ -36,15 +37,14 @@ pub(super) fn locate(conn: &mut MysqlConnection) -> QueryResult<Tables> {
     }
 }
 
+/// Whoever creates the log and writes its first row does so in two steps, and may have taken the second
+/// since: a log that is not empty any more is read again.
 pub(super) fn read(conn: &mut MysqlConnection, tables: &Tables) -> Result<History, HistoryError> {
     let existing = existing(conn, tables)?;
     match rows::read(conn, tables, existing) {
-        Err(HistoryError::NoFormat) if is_empty(conn, tables)? => {
-            let existing = Existing {
-                log: false,
-                ..existing
-            };
-            rows::read(conn, tables, existing)
+        Err(HistoryError::NoFormat) => {
+            let log = !is_empty(conn, tables)?;
+            rows::read(conn, tables, Existing { log, ..existing })
         }
         read => read,
     }
@@ -60,10 +60,15 @@ pub(super) fn prepare(
         conn.batch_execute(&tables.create_applied())?;
     }
     let statements = tables.renew_log(found.format, who);
+    let changed = !found.has_diesel_table || !statements.is_empty();
     // Creating it commits by itself: a process that was killed right after left an empty one.
     let created = found.format == 0 && !statements.is_empty() && existing(conn, tables)?.log;
     for statement in statements.into_iter().skip(usize::from(created)) {
         statement.execute(conn)?;
+    }
+    if changed && transaction::depth(conn)? > 0 {
+        // It has committed the transaction that Diesel counts: what is written next needs another.
+        conn.batch_execute("START TRANSACTION")?;
     }
     Ok(())
 }
@@ -73,10 +78,27 @@ pub(super) fn record(
     tables: &Tables,
     record: &Record<'_>,
 ) -> QueryResult<()> {
+    let begins_one = begins_transaction(conn)?;
     for statement in tables.record(record) {
         statement.execute(conn)?;
     }
+    if begins_one {
+        conn.batch_execute("COMMIT")?;
+    }
     Ok(())
+}
+
+/// Whether what is written now begins a transaction that nobody ends: a script has turned autocommit
+/// off, and has none of its own open.
+fn begins_transaction(conn: &mut MysqlConnection) -> QueryResult<bool> {
+    if transaction::depth(conn)? > 0 {
+        return Ok(false);
+    }
+    // Prepared once.
+    let autocommit: TextRow = Bound::default()
+        .sql("SELECT IF(@@autocommit, 'on', 'off') AS value")
+        .get_result(conn)?;
+    Ok(autocommit.value.as_deref() == Some("off") && !transaction::is_open(conn)?)
 }
 
 /// Of the columns of `information_schema.tables` these need no table to be opened. See

@@ -5,19 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use diesel::connection::SimpleConnection;
-use diesel::deserialize::{self, FromSql};
-use diesel::mysql::Mysql;
 use diesel::result::Error;
-use diesel::row::{Field, NamedRow};
-use diesel::sql_types::Text;
-use diesel::{MysqlConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query};
-use nca_migrations_core::digest::Digest;
+use diesel::{MysqlConnection, QueryResult};
 
-use super::named::{Change, Kind, Object, change};
-
-const ABSENT: &str = "absent";
-const PRESENT: &str = "present";
+use super::state::{ABSENT, state};
+use crate::named::{Change, Object, change};
 
 /// What the objects look like that the statement changes; one a line. Only ASCII: a script may set any
 /// character set.
@@ -40,7 +32,7 @@ pub(super) fn was_done(
     verdict(&change, before, &now).map_err(|undecided| Error::QueryBuilderError(undecided.into()))
 }
 
-/// The state of each: [`ABSENT`], [`PRESENT`], or the digest of its definition.
+/// Each in the state that [`state`] finds.
 type States = BTreeMap<Object, String>;
 
 /// Whether it was done, or why that is for a person to say.
@@ -135,77 +127,10 @@ fn states(conn: &mut MysqlConnection, change: &Change) -> QueryResult<States> {
     objects.into_iter().map(state).collect()
 }
 
-/// What else there is than tables cannot be changed in a way that another time would not repeat: that
-/// it is there says enough. Not all of it can be asked for in a prepared statement.
-fn state(conn: &mut MysqlConnection, object: &Object) -> QueryResult<String> {
-    let show = format!("SHOW CREATE {} {}", object.kind.word(), object.name);
-    let found = if object.kind == Kind::Table {
-        let shown: QueryResult<Definition> = sql_query(show).get_result(conn);
-        shown.map(|Definition(text)| Digest::of(&without_next_number(&text)).to_string())
-    } else {
-        conn.batch_execute(&show).map(|()| PRESENT.to_owned())
-    };
-    match found {
-        Err(error) if is_absence(&error) => Ok(ABSENT.to_owned()),
-        found => found,
-    }
-}
-
-/// Any other error, such as a wait for a lock that took too long, says nothing about the object. The
-/// texts are those of `lc_messages = en_US`, errors 1146, 1305, 1360, 1539 and 1049; 1932 ("doesn't
-/// exist in engine") is none of them. See <https://mariadb.com/kb/en/mariadb-error-codes/>.
-fn is_absence(error: &Error) -> bool {
-    let Error::DatabaseError(_, information) = error else {
-        return false;
-    };
-    let message = information.message();
-    ["doesn't exist", "does not exist"]
-        .iter()
-        .any(|end| message.ends_with(end))
-        || ["Unknown event ", "Unknown database "]
-            .iter()
-            .any(|start| message.starts_with(start))
-}
-
-/// `Create Table` or `Create View`.
-struct Definition(String);
-
-impl QueryableByName<Mysql> for Definition {
-    fn build<'a>(row: &impl NamedRow<'a, Mysql>) -> deserialize::Result<Self> {
-        for index in 0..row.field_count() {
-            let field = diesel::row::Row::get(row, index).ok_or("a column is missing")?;
-            if field
-                .field_name()
-                .is_some_and(|name| name.starts_with("Create "))
-            {
-                let text = <String as FromSql<Text, Mysql>>::from_nullable_sql(field.value())?;
-                return Ok(Self(text));
-            }
-        }
-        Err("expected a column `Create Table` or `Create View`".into())
-    }
-}
-
-/// The number that the next row gets is not the definition's: `) ENGINE=InnoDB AUTO_INCREMENT=7 ...`.
-fn without_next_number(definition: &str) -> String {
-    let line = |line: &str| {
-        let rest = line
-            .starts_with(')')
-            .then(|| line.split_once(" AUTO_INCREMENT="));
-        match rest.flatten() {
-            Some((before, after)) => {
-                let after = after.trim_start_matches(|digit: char| digit.is_ascii_digit());
-                format!("{before}{after}\n")
-            }
-            None => format!("{line}\n"),
-        }
-    };
-    definition.lines().map(line).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::named::Kind;
 
     /// `a` is not there, `a1` is, and so is `a2`, and differs.
     fn states(states: &str) -> States {
@@ -285,12 +210,5 @@ mod tests {
             )
             .is_err()
         );
-    }
-
-    #[test]
-    fn the_next_number_is_left_out() {
-        let definition = "CREATE TABLE `a` (\n  `b` int AUTO_INCREMENT=1\n) ENGINE=x AUTO_INCREMENT=17 COMMENT='c'";
-        let expected = "CREATE TABLE `a` (\n  `b` int AUTO_INCREMENT=1\n) ENGINE=x COMMENT='c'\n";
-        assert_eq!(without_next_number(definition), expected);
     }
 }

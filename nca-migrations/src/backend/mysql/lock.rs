@@ -12,7 +12,7 @@ use diesel::{MysqlConnection, QueryResult, QueryableByName, RunQueryDsl, sql_que
 use nca_migrations_core::digest::Digest;
 
 use crate::backend::{Attempt, rows};
-use crate::tables::{LOG, Tables};
+use crate::tables::{Bound, LOG, Tables};
 
 /// The lock that is held.
 #[derive(Debug)]
@@ -40,8 +40,9 @@ struct Number {
 }
 
 fn number(conn: &mut MysqlConnection, expression: &str) -> QueryResult<Option<i64>> {
-    let row: Number =
-        sql_query(format!("SELECT CAST({expression} AS SIGNED) AS value")).get_result(conn)?;
+    let row: Number = Bound::default()
+        .sql(format!("SELECT CAST({expression} AS SIGNED) AS value"))
+        .get_result(conn)?;
     Ok(row.value)
 }
 

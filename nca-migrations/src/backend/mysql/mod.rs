@@ -3,8 +3,8 @@
 mod history;
 mod interrupted;
 mod lock;
-mod named;
 mod session;
+mod state;
 mod table_lock;
 mod transaction;
 mod variables;

@@ -8,14 +8,17 @@ use nca_migrations_core::dialect::Dialect;
 
 use crate::backend::rows::{self, Existing};
 use crate::history::{History, HistoryError, Mark};
-use crate::tables::{APPLIED, LOG, Record, Tables, quoted};
+use crate::tables::{APPLIED, LOG, Record, SCHEMA, Tables, quoted};
 use crate::who::Who;
 
 /// One round trip, and no error where the tables are not there, which would end the caller's
 /// transaction: the inner query is planned only if they are. Nothing else in SQL runs text as a query
-/// than [`query_to_xml`](https://www.postgresql.org/docs/current/functions-xml.html).
+/// than [`query_to_xml`](https://www.postgresql.org/docs/current/functions-xml.html). Temporary tables
+/// come before all others under a bare name, and are nobody's history.
 const PROBE: &str = "SELECT CASE WHEN to_regclass('__diesel_schema_migrations') IS NOT NULL \
-    AND to_regclass('__nca_migration_log') IS NOT NULL THEN CAST(query_to_xml('\
+    AND to_regclass('__nca_migration_log') IS NOT NULL \
+    AND to_regclass('pg_temp.__diesel_schema_migrations') IS NULL \
+    AND to_regclass('pg_temp.__nca_migration_log') IS NULL THEN CAST(query_to_xml('\
     SELECT (SELECT count(*) FROM __diesel_schema_migrations) AS count, \
     (SELECT version FROM __diesel_schema_migrations ORDER BY version COLLATE \"C\" DESC LIMIT 1) AS last, \
     (SELECT chain_digest FROM __nca_migration_log ORDER BY sequence DESC LIMIT 1) AS digest\
@@ -42,14 +45,7 @@ fn mark(xml: &str) -> Option<Mark> {
 }
 
 pub(super) fn locate(conn: &mut PgConnection) -> QueryResult<Tables> {
-    let found = rows::texts(
-        conn,
-        "SELECT CAST(coalesce((SELECT nspname FROM pg_catalog.pg_class AS c \
-         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace \
-         WHERE c.oid IN (to_regclass('__diesel_schema_migrations'), \
-         to_regclass('__nca_migration_log')) \
-         ORDER BY c.relname LIMIT 1), current_schema()) AS text) AS value",
-    )?;
+    let found = rows::texts(conn, &format!("SELECT {SCHEMA} AS value"))?;
     match found.into_iter().next().flatten() {
         Some(schema) => Ok(Tables::of(Dialect::Postgres, schema)),
         None => Err(Error::QueryBuilderError(

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use diesel::connection::SimpleConnection;
-use diesel::sql_types::{Array, Text};
+use diesel::sql_types::{Array, Bool, Text};
 use diesel::{PgConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query};
 use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::sql::{Statement, split};
@@ -19,7 +19,8 @@ pub(super) fn trace(conn: &mut PgConnection, statement: &str) -> QueryResult<Str
 }
 
 /// An index that is invalid and was not there before, or was valid, shows that the statement did not
-/// get to its end. New ones are dropped; else any other difference shows that it was done.
+/// get to its end. New ones are dropped; else any other difference shows that it was done, but for
+/// indexes that the statement is not about.
 pub(super) fn was_done(
     conn: &mut PgConnection,
     statement: &str,
@@ -28,19 +29,20 @@ pub(super) fn was_done(
     let before: Option<BTreeSet<&str>> = trace.map(|trace| trace.lines().collect());
     let now = objects(conn, statement)?;
     let mut cut_short = false;
-    for index in now.iter().filter(|object| object.kind == INVALID) {
+    for index in now
+        .iter()
+        .filter(|object| [INVALID, TRANSIENT].contains(&&*object.kind))
+    {
         // Without a trace, only what the statement itself names can be its own.
         let known = before.as_ref().map(|before| {
-            let any = |kind| {
-                before.contains(
-                    &*Object {
-                        kind,
-                        ..index.clone()
-                    }
-                    .line(),
-                )
+            let was_valid = Object {
+                kind: VALID.to_owned(),
+                ..index.clone()
             };
-            (any(INVALID.to_owned()), any(VALID.to_owned()))
+            (
+                before.contains(&*index.line()),
+                before.contains(&*was_valid.line()),
+            )
         });
         match known {
             Some((true, _)) => {}
@@ -56,12 +58,17 @@ pub(super) fn was_done(
     let Some(before) = before else {
         return Ok(false);
     };
-    let after: BTreeSet<String> = now.iter().map(Object::line).collect();
-    Ok(!cut_short && before != after.iter().map(|line| &**line).collect())
+    let lasting = |line: &&str| !line.starts_with(TRANSIENT);
+    let before: BTreeSet<&str> = before.into_iter().filter(lasting).collect();
+    let now: Vec<String> = now.iter().map(Object::line).collect();
+    let now = now.iter().map(|line| &**line).filter(lasting).collect();
+    Ok(!cut_short && before != now)
 }
 
 const INVALID: &str = "invalid index";
 const VALID: &str = "index";
+/// An invalid index of a name that `REINDEX CONCURRENTLY` gives, and the statement does not.
+const TRANSIENT: &str = "transient index";
 
 #[derive(Clone, QueryableByName)]
 struct Object {
@@ -83,15 +90,24 @@ impl Object {
     }
 }
 
+/// `REINDEX` may name an index, or a schema, or nothing, and builds indexes on partitions and on the
+/// tables that long values are kept in. What it leaves behind is told by its name
+/// (<https://www.postgresql.org/docs/current/sql-reindex.html>, "Rebuilding Indexes Concurrently").
 fn objects(conn: &mut PgConnection, statement: &str) -> QueryResult<Vec<Object>> {
     let names: Vec<String> = names(statement).into_iter().collect();
+    let leaves_transient = names.iter().any(|name| name == "reindex");
     sql_query(
         "WITH relation AS (\
             SELECT oid FROM pg_catalog.pg_class WHERE relname = ANY ($1)), \
          seen AS (\
             SELECT oid FROM relation \
-            UNION SELECT indexrelid FROM pg_catalog.pg_index WHERE indrelid IN (SELECT oid FROM relation)) \
-         SELECT CASE WHEN indisvalid THEN 'index' WHEN NOT indisvalid THEN 'invalid index' \
+            UNION SELECT indexrelid FROM pg_catalog.pg_index WHERE indrelid IN (SELECT oid FROM relation) \
+            UNION SELECT indexrelid FROM pg_catalog.pg_index \
+            JOIN pg_catalog.pg_class AS c ON c.oid = indexrelid \
+            WHERE $2 AND NOT indisvalid AND relname ~ '_cc(new|old)[0-9]*$') \
+         SELECT CASE WHEN indisvalid THEN 'index' \
+            WHEN $2 AND relname ~ '_cc(new|old)[0-9]*$' AND relname <> ALL ($1) THEN 'transient index' \
+            WHEN NOT indisvalid THEN 'invalid index' \
             WHEN relispartition THEN 'partition' ELSE 'relation' END AS kind, \
             CAST(c.oid AS text) AS id, CAST(relname AS text) AS name, \
             format('%I.%I', nspname, relname) AS quoted \
@@ -107,6 +123,7 @@ fn objects(conn: &mut PgConnection, statement: &str) -> QueryResult<Vec<Object>>
          ORDER BY 1, 2",
     )
     .bind::<Array<Text>, _>(names)
+    .bind::<Bool, _>(leaves_transient)
     .load(conn)
 }
 

@@ -142,7 +142,8 @@ pub(super) fn why_lost(conn: &mut PgConnection, lock: &Lock) -> QueryResult<Opti
     Ok(if found.process != lock.process {
         Some(format!(
             "this connection moved from server process {} to {}, so it goes through a proxy that \
-             pools by the transaction, where nothing can be run outside of one",
+             pools by the transaction, where nothing can be run outside of one: connect straight \
+             to the server, or through a proxy that pools by the session",
             lock.process, found.process
         ))
     } else if found.held {

@@ -47,20 +47,33 @@ fn wanted(who: &Who) -> [(&'static str, String); 4] {
 
 pub(super) fn prepare(conn: &mut PgConnection, who: &Who) -> QueryResult<Settings> {
     let theirs = read(conn)?;
-    for (name, value) in wanted(who) {
-        // Not every server knows, and not every platform can do, all of them.
-        conn.batch_execute("SAVEPOINT nca_setting")?;
-        let set = format!(
-            "SELECT set_config(name, {}, false) FROM pg_catalog.pg_settings WHERE name = '{name}'; \
-             RELEASE nca_setting",
-            quoted(&value, Dialect::Postgres)
-        );
-        if conn.batch_execute(&set).is_err() {
-            conn.batch_execute("ROLLBACK TO nca_setting; RELEASE nca_setting")?;
+    let wanted = wanted(who);
+    // Not every server knows, and not every platform can do, all of them.
+    if !was_set(conn, &wanted)? {
+        for setting in &wanted {
+            was_set(conn, std::slice::from_ref(setting))?;
         }
     }
     let ours = read(conn)?;
     Ok(Settings { theirs, ours })
+}
+
+/// Sets all of these or none; a setting that the server does not know is passed over.
+fn was_set(conn: &mut PgConnection, wanted: &[(&str, String)]) -> QueryResult<bool> {
+    let set = wanted.iter().map(|(name, value)| {
+        let value = quoted(value, Dialect::Postgres);
+        format!(
+            "SELECT set_config(name, {value}, false) FROM pg_catalog.pg_settings \
+             WHERE name = '{name}'; "
+        )
+    });
+    let set: String = set.collect();
+    let batch = format!("SAVEPOINT nca_setting; {set}RELEASE nca_setting");
+    if conn.batch_execute(&batch).is_ok() {
+        return Ok(true);
+    }
+    conn.batch_execute("ROLLBACK TO nca_setting; RELEASE nca_setting")?;
+    Ok(false)
 }
 
 pub(super) fn renew(conn: &mut PgConnection, settings: &Settings) -> QueryResult<()> {
@@ -71,11 +84,13 @@ pub(super) fn restore(conn: &mut PgConnection, settings: &Settings) -> QueryResu
     give(conn, &settings.theirs)
 }
 
-/// What this session has set, and who it is.
+/// What this session has set, and who it is. Not what its transaction has: given outside of one, that
+/// would stay. Settings with a dot in their names are only listed while an extension knows them.
 fn read(conn: &mut PgConnection) -> QueryResult<Vec<Setting>> {
     sql_query(format!(
         "SELECT name, coalesce(current_setting(name), '') AS value FROM pg_catalog.pg_settings \
          WHERE source = 'session' AND context IN ('user', 'superuser') \
+         AND name NOT LIKE 'transaction@_%' ESCAPE '@' \
          UNION ALL SELECT '{AUTHORIZATION}', CAST(session_user AS text) \
          UNION ALL SELECT '{ROLE}', current_setting('{ROLE}')"
     ))
