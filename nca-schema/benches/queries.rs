@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let day = NaiveDate::from_ymd_opt(2026, 1, 20).unwrap_or_default();
     let (from, to) = (
         day.and_time(chrono::NaiveTime::MIN),
-        day.and_hms_opt(3, 0, 0).unwrap_or_default(),
+        day.and_hms_opt(23, 0, 0).unwrap_or_default(),
     );
     macro_rules! time {
         ($name:literal, $row:ty, $query:expr) => {
@@ -75,7 +75,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     time!(
         "working to episodic",
         (WorkingMemory, Memory),
-        memory::to_episodic(7, 0.5).limit(5)
+        memory::to_episodic(7, 0.1).limit(5)
     );
     time!(
         "episodic to semantic",
@@ -88,7 +88,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         (MemoryLink, Memory),
         graph::links_in(7, "causes")
     );
-    time!("spread over 3 links", Reached, graph::spread(7, 3));
+    time!("spread over 3 links", Reached, graph::spread(996, 3));
     time!(
         "latest sample",
         HealthSample,

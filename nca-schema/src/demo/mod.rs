@@ -19,6 +19,8 @@ mod fill;
 mod look;
 #[cfg(feature = "cli")]
 mod own_command;
+#[cfg(any(feature = "sqlite-system", feature = "postgres", feature = "mysql"))]
+mod read;
 mod show;
 mod story;
 

@@ -13,7 +13,7 @@
 //! }
 //! ```
 //!
-//! Every query says which index serves it, and `tests/plans` asks each engine whether it does. All
+//! Every query says which index serves it, and `tests/queries/plans.rs` asks each engine whether it does. All
 //! are ordered to the last row, so that the engines agree.
 //!
 //! What writes is a trait of the connections, because the engines differ in how: [`Insert`] gives the

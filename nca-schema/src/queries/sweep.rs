@@ -39,6 +39,7 @@ pub trait Decay {
     -> QueryResult<Sweep>;
 }
 
+#[cfg(any(feature = "sqlite-system", feature = "postgres", feature = "mysql"))]
 macro_rules! decay {
     ($connection:ty) => {
         impl Decay for $connection {
