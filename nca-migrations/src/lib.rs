@@ -18,7 +18,10 @@
 //! let migrator = Migrator::new(&MIGRATIONS);
 //! let status = migrator.status(&mut conn)?;
 //! assert!(status.pending.is_empty());
-//! let report = migrator.downgrade(&mut conn, &"base".parse::<Target>()?)?;
+//!
+//! let mut another = SqliteConnection::establish(":memory:")?;
+//! migrator.upgrade(&mut another, &"head-1".parse::<Target>()?)?;
+//! let report = migrator.downgrade(&mut another, &Target::base())?;
 //! assert_eq!(report.to, None);
 //! # Ok(())
 //! # }

@@ -236,11 +236,14 @@ fn which_database() {
 #[test]
 fn secrets_stay_secret() {
     let project = Project::with_two();
+    // Nobody listens there.
+    let postgres = if cfg!(feature = "postgres") { 3 } else { 2 };
+    let mysql = if cfg!(feature = "mysql") { 3 } else { 2 };
     for (url, code) in [
-        ("postgres://u:hunter2@host/db", 2),
-        ("mysql://u:hunter2@host/db", 2),
+        ("postgres://u:hunter2@127.0.0.1:1/db", postgres),
+        ("mysql://u:hunter2@127.0.0.1:1/db", mysql),
         ("redis://u:hunter2@host/db", 2),
-        ("host=h password=hunter2", 2),
+        ("host=127.0.0.1 port=1 password=hunter2", postgres),
         ("file:/nowhere/x.db?key=hunter2", 3),
         ("sqlite://u:hunter2@nowhere/x.db", 3),
     ] {
@@ -256,9 +259,27 @@ fn secrets_stay_secret() {
             assert!(!said.contains("hunter2"), "{said}");
         }
     }
+}
+
+#[cfg(not(feature = "postgres"))]
+#[test]
+fn a_backend_that_was_not_built_in_is_named() {
+    let project = Project::with_two();
     let err = project.fails(2, "upgrade head --database-url postgres://u@host/db");
     assert!(
         err.contains("no PostgreSQL backend (feature `postgres`)"),
+        "{err}"
+    );
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn a_server_that_does_not_answer_is_named() {
+    let project = Project::with_two();
+    let url = "postgres://u:hunter2@127.0.0.1:1/db";
+    let err = project.fails(3, &format!("current --database-url {url}"));
+    assert!(
+        err.starts_with("FAILED: cannot open the database `postgres://u:***@127.0.0.1:1/db`: "),
         "{err}"
     );
 }
