@@ -13,9 +13,11 @@ mod rows;
 #[cfg(feature = "sqlite-system")]
 mod sqlite;
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use diesel::QueryResult;
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use nca_migrations_core::dialect::Dialect;
 
 use crate::history::{History, HistoryError, Mark};
@@ -34,7 +36,9 @@ use crate::who::Who;
     note = "is the feature of its backend enabled on `nca-migrations` (`sqlite`, `postgres`, `mysql`)?",
     note = "a connection from a pool is given as `&mut *connection`"
 )]
-pub trait Engine: diesel::Connection + sealed::Sealed {
+pub trait Engine:
+    diesel::Connection<TransactionManager = AnsiTransactionManager> + sealed::Sealed
+{
     /// What the scripts for this engine are written in.
     #[doc(hidden)]
     const DIALECT: Dialect;
@@ -63,7 +67,10 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
 
     /// How many of Diesel's transactions are open on this connection.
     #[doc(hidden)]
-    fn depth(&mut self) -> QueryResult<u32>;
+    fn depth(&mut self) -> QueryResult<u32> {
+        let status = AnsiTransactionManager::transaction_manager_status_mut(self);
+        Ok(status.transaction_depth()?.map_or(0, NonZeroU32::get))
+    }
 
     /// Where the database is, in one round trip. `None` when that query cannot tell, as when the
     /// tables are not there.
@@ -124,7 +131,9 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
 
     /// Commits what [`Engine::begin`] began.
     #[doc(hidden)]
-    fn commit(&mut self) -> QueryResult<()>;
+    fn commit(&mut self) -> QueryResult<()> {
+        AnsiTransactionManager::commit_transaction(self)
+    }
 
     /// Commits and begins the next transaction.
     #[doc(hidden)]
@@ -135,7 +144,9 @@ pub trait Engine: diesel::Connection + sealed::Sealed {
 
     /// Rolls back what [`Engine::begin`] began.
     #[doc(hidden)]
-    fn rollback(&mut self) -> QueryResult<()>;
+    fn rollback(&mut self) -> QueryResult<()> {
+        AnsiTransactionManager::rollback_transaction(self)
+    }
 
     /// Rolls back and begins the next transaction.
     #[doc(hidden)]

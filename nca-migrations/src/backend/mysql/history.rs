@@ -7,6 +7,7 @@ use diesel::{MysqlConnection, QueryResult, RunQueryDsl, sql_query};
 use nca_migrations_core::dialect::Dialect;
 
 use super::transaction;
+use crate::backend::Engine;
 use crate::backend::rows::{self, Existing, MarkRow, TextRow};
 use crate::history::{History, HistoryError, Mark};
 use crate::tables::{APPLIED, Bound, LOG, Record, Tables};
@@ -66,7 +67,7 @@ pub(super) fn prepare(
     for statement in statements.into_iter().skip(usize::from(created)) {
         statement.execute(conn)?;
     }
-    if changed && transaction::depth(conn)? > 0 {
+    if changed && conn.depth()? > 0 {
         // It has committed the transaction that Diesel counts: what is written next needs another.
         conn.batch_execute("START TRANSACTION")?;
     }
@@ -91,7 +92,7 @@ pub(super) fn record(
 /// Whether what is written now begins a transaction that nobody ends: a script has turned autocommit
 /// off, and has none of its own open.
 fn begins_transaction(conn: &mut MysqlConnection) -> QueryResult<bool> {
-    if transaction::depth(conn)? > 0 {
+    if conn.depth()? > 0 {
         return Ok(false);
     }
     // Prepared once.

@@ -30,10 +30,6 @@ impl Engine for MysqlConnection {
     type Lock = lock::Lock;
     type Settings = session::Settings;
 
-    fn depth(&mut self) -> QueryResult<u32> {
-        transaction::depth(self)
-    }
-
     fn probe(&mut self) -> QueryResult<Option<Mark>> {
         // The only cause that matters here is that a table is not there, which ends no transaction.
         // What is asked next meets all others again.
@@ -88,18 +84,10 @@ impl Engine for MysqlConnection {
         transaction::begin_unless_open(self)
     }
 
-    fn commit(&mut self) -> QueryResult<()> {
-        transaction::commit(self)
-    }
-
-    fn rollback(&mut self) -> QueryResult<()> {
-        transaction::rollback(self)
-    }
-
     fn transaction_is_open(&mut self) -> QueryResult<bool> {
         // Statements that would commit it are not run in it; should a procedure do it all the same,
         // a rollback without a transaction is no error here.
-        transaction::depth(self).map(|depth| depth > 0)
+        self.depth().map(|depth| depth > 0)
     }
 
     fn end_stray_transaction(&mut self) -> QueryResult<bool> {

@@ -5,13 +5,6 @@
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{MysqlConnection, QueryResult};
 
-pub(super) fn depth(conn: &mut MysqlConnection) -> QueryResult<u32> {
-    let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
-    Ok(status
-        .transaction_depth()?
-        .map_or(0, std::num::NonZeroU32::get))
-}
-
 pub(super) fn begin(conn: &mut MysqlConnection) -> QueryResult<()> {
     AnsiTransactionManager::begin_transaction(conn)
 }
@@ -23,14 +16,6 @@ pub(super) fn begin_unless_open(conn: &mut MysqlConnection) -> QueryResult<bool>
         Ok(()) => Ok(false),
         Err(_) => begin(conn).map(|()| true),
     }
-}
-
-pub(super) fn commit(conn: &mut MysqlConnection) -> QueryResult<()> {
-    AnsiTransactionManager::commit_transaction(conn)
-}
-
-pub(super) fn rollback(conn: &mut MysqlConnection) -> QueryResult<()> {
-    AnsiTransactionManager::rollback_transaction(conn)
 }
 
 pub(super) fn end_stray(conn: &mut MysqlConnection) -> QueryResult<bool> {

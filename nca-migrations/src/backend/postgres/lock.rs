@@ -12,7 +12,7 @@ use diesel::{PgConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query}
 use nca_migrations_core::digest::Digest;
 
 use super::transaction;
-use crate::backend::Attempt;
+use crate::backend::{Attempt, Engine};
 use crate::tables::{LOG, Tables};
 
 /// The lock that is held.
@@ -81,7 +81,7 @@ pub(super) fn try_lock(conn: &mut PgConnection, tables: &Tables) -> QueryResult<
     match try_in_transaction(conn, Key::of(tables)) {
         Ok(Attempt::Held(lock)) => Ok(Attempt::Held(lock)),
         other => {
-            let rolled_back = transaction::rollback(conn);
+            let rolled_back = conn.rollback();
             other.and_then(|busy| rolled_back.map(|()| busy))
         }
     }
@@ -167,7 +167,7 @@ pub(super) fn unlock(conn: &mut PgConnection, lock: &Lock) -> QueryResult<()> {
         if there.held {
             return Ok(());
         }
-        transaction::commit(conn)?;
+        conn.commit()?;
         transaction::begin(conn)?;
     }
     Err(diesel::result::Error::QueryBuilderError(

@@ -27,10 +27,6 @@ impl Engine for PgConnection {
     type Lock = lock::Lock;
     type Settings = session::Settings;
 
-    fn depth(&mut self) -> QueryResult<u32> {
-        transaction::depth(self)
-    }
-
     fn probe(&mut self) -> QueryResult<Option<Mark>> {
         history::probe(self)
     }
@@ -83,16 +79,8 @@ impl Engine for PgConnection {
         transaction::begin_unless_open(self)
     }
 
-    fn commit(&mut self) -> QueryResult<()> {
-        transaction::commit(self)
-    }
-
     fn commit_and_begin(&mut self) -> QueryResult<()> {
         transaction::commit_and_begin(self)
-    }
-
-    fn rollback(&mut self) -> QueryResult<()> {
-        transaction::rollback(self)
     }
 
     fn rollback_and_begin(&mut self) -> QueryResult<()> {

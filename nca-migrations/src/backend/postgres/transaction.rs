@@ -3,19 +3,14 @@
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{PgConnection, QueryResult};
 
+use crate::backend::Engine;
+
 /// Each statement sees what was committed before it, whatever the session's default is: the history
 /// is read after the lock was taken in the same transaction.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
-pub(super) fn depth(conn: &mut PgConnection) -> QueryResult<u32> {
-    let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
-    Ok(status
-        .transaction_depth()?
-        .map_or(0, std::num::NonZeroU32::get))
-}
-
 pub(super) fn begin(conn: &mut PgConnection) -> QueryResult<()> {
-    match depth(conn)? {
+    match conn.depth()? {
         0 => AnsiTransactionManager::begin_transaction_sql(conn, BEGIN),
         _ => AnsiTransactionManager::begin_transaction(conn),
     }
@@ -28,18 +23,10 @@ pub(super) fn begin_unless_open(conn: &mut PgConnection) -> QueryResult<bool> {
     begin(conn).map(|()| true)
 }
 
-pub(super) fn commit(conn: &mut PgConnection) -> QueryResult<()> {
-    AnsiTransactionManager::commit_transaction(conn)
-}
-
 /// In one message: the server is never seen outside a transaction, so that a pooling proxy has no
 /// reason to give the next transaction to another server process. Diesel's count stays as it is.
 pub(super) fn commit_and_begin(conn: &mut PgConnection) -> QueryResult<()> {
     conn.batch_execute(&format!("COMMIT; {BEGIN}"))
-}
-
-pub(super) fn rollback(conn: &mut PgConnection) -> QueryResult<()> {
-    AnsiTransactionManager::rollback_transaction(conn)
 }
 
 pub(super) fn rollback_and_begin(conn: &mut PgConnection) -> QueryResult<()> {
@@ -49,7 +36,7 @@ pub(super) fn rollback_and_begin(conn: &mut PgConnection) -> QueryResult<()> {
 /// libpq is told with each answer whether a transaction is open, and Diesel takes that over. If it
 /// is not open any more, an empty one takes its place, so that Diesel's rollback works.
 pub(super) fn is_open(conn: &mut PgConnection) -> QueryResult<bool> {
-    match depth(conn)? {
+    match conn.depth()? {
         0 => begin(conn).map(|()| false),
         _ => Ok(true),
     }

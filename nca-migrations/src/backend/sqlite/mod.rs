@@ -28,10 +28,6 @@ impl Engine for SqliteConnection {
     type Lock = sidecar::Sidecar;
     type Settings = session::Settings;
 
-    fn depth(&mut self) -> QueryResult<u32> {
-        transaction::depth(self)
-    }
-
     fn probe(&mut self) -> QueryResult<Option<Mark>> {
         // The only cause that matters here is that a table is not there, and the full read tells
         // all others apart.
@@ -91,14 +87,6 @@ impl Engine for SqliteConnection {
 
     fn begin_unless_open(&mut self) -> QueryResult<bool> {
         transaction::begin_unless_open(self)
-    }
-
-    fn commit(&mut self) -> QueryResult<()> {
-        transaction::commit(self)
-    }
-
-    fn rollback(&mut self) -> QueryResult<()> {
-        transaction::rollback(self)
     }
 
     fn transaction_is_open(&mut self) -> QueryResult<bool> {

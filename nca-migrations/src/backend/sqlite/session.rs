@@ -11,7 +11,7 @@ use diesel::sqlite::Sqlite;
 use diesel::{QueryResult, RunQueryDsl, SqliteConnection, sql_query};
 
 use super::references::Known;
-use super::transaction;
+use crate::backend::Engine;
 
 /// The caller's settings.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ fn read(conn: &mut SqliteConnection, busy_timeout: i64, wait: i64) -> QueryResul
 
 /// Inside a transaction, what can be set there; outside of one, all that a script may have changed.
 pub(super) fn renew(conn: &mut SqliteConnection, settings: &Settings) -> QueryResult<()> {
-    if transaction::depth(conn)? == 0 {
+    if conn.depth()? == 0 {
         give_back(conn, settings)?;
     } else {
         conn.batch_execute("PRAGMA query_only = 0")?;

@@ -4,18 +4,13 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 use diesel::result::Error;
 use diesel::{QueryResult, SqliteConnection};
 
-pub(super) fn depth(conn: &mut SqliteConnection) -> QueryResult<u32> {
-    let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
-    Ok(status
-        .transaction_depth()?
-        .map_or(0, std::num::NonZeroU32::get))
-}
+use crate::backend::Engine;
 
 /// A deferred transaction that reads first and writes later fails with `SQLITE_BUSY` at once when
 /// another process wrote in between, whatever the busy timeout; an immediate one waits its turn.
 /// See <https://www.sqlite.org/lang_transaction.html>.
 pub(super) fn begin(conn: &mut SqliteConnection) -> QueryResult<()> {
-    match depth(conn)? {
+    match conn.depth()? {
         0 => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE"),
         _ => AnsiTransactionManager::begin_transaction(conn),
     }
@@ -28,18 +23,10 @@ pub(super) fn begin_unless_open(conn: &mut SqliteConnection) -> QueryResult<bool
     }
 }
 
-pub(super) fn commit(conn: &mut SqliteConnection) -> QueryResult<()> {
-    AnsiTransactionManager::commit_transaction(conn)
-}
-
-pub(super) fn rollback(conn: &mut SqliteConnection) -> QueryResult<()> {
-    AnsiTransactionManager::rollback_transaction(conn)
-}
-
 /// If it is not open any more, an empty one takes its place, so that Diesel's count is right again
 /// and its rollback works.
 pub(super) fn is_open(conn: &mut SqliteConnection) -> QueryResult<bool> {
-    match depth(conn)? {
+    match conn.depth()? {
         0 => Ok(false),
         _ => open_or_begin(conn),
     }
