@@ -1,0 +1,43 @@
+//! The command line as it is understood.
+
+mod database;
+mod directory;
+
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice};
+
+pub(crate) use database::{
+    CurrentArgs, DatabaseCommand, DowngradeArgs, HistoryArgs, ShowArgs, UpgradeArgs,
+};
+pub(crate) use directory::{DirectoryCommand, ExplainArgs, InitArgs, LockArgs, RevisionArgs};
+
+/// Options of every command, before or after its name.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Globals {
+    /// Database to use, a path or a URL [else `DATABASE_URL`, else the program's own default]
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+    /// Write the result as one JSON object
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+    /// Use colour; `auto` means on a terminal, unless `NO_COLOR` is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
+}
+
+/// The option of programs that read migrations directories.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct DirectoryOption {
+    /// Migrations directory [else the nearest `migrations` from here upwards]
+    #[arg(long, global = true, value_name = "PATH")]
+    pub(crate) dir: Option<PathBuf>,
+}
