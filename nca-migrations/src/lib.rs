@@ -118,6 +118,7 @@ mod apply;
 pub mod backend;
 mod embed;
 mod embedded;
+mod ensure;
 mod error;
 mod event;
 mod execute;
@@ -157,6 +158,7 @@ mod target;
 mod who;
 
 pub use embedded::EmbeddedMigrations;
+pub use ensure::Ensured;
 pub use error::{
     DropReaches, Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded,
     TransactionLeftOpen,
