@@ -9,6 +9,7 @@ use crate::args::Globals;
 use crate::chain_source::ChainSource;
 use crate::directory::{self, Directory};
 use crate::failure::Failure;
+use crate::interrupt::Interrupts;
 use crate::output::Streams;
 use crate::program::Program;
 use crate::url::{DatabaseUrl, UrlError};
@@ -20,6 +21,8 @@ pub(crate) struct Context<'a> {
     /// The migrations directory that was asked for.
     pub(crate) dir: Option<PathBuf>,
     pub(crate) streams: &'a mut Streams,
+    /// The signals that stop a run, where the process is ours.
+    pub(crate) interrupts: Option<&'static Interrupts>,
 }
 
 /// A chain, and how a file of it is called.

@@ -2,16 +2,18 @@
 
 use std::io;
 
-use nca_migrations::{TargetError, TargetSyntax};
+use nca_migrations::{Error, Refusal, TargetError, TargetSyntax};
 use nca_migrations_core::draw;
 use nca_migrations_core::problem::Problem;
 
 use crate::commands::{
-    ExplainError, HistoryError, InitError, LockError, RevisionError, ShowError, Unbuilt,
+    ExplainError, HistoryError, InitError, LockError, ManError, MergeError, RevisionError,
+    ShowError, SqlError, StampError, Unbuilt, WaitError,
 };
 use crate::database::DatabaseError;
 use crate::directory::Directory;
 use crate::exit::Exit;
+use crate::interrupt::Signal;
 use crate::output::{STYLE, Streams};
 use crate::own_command::OwnError;
 use crate::url::UrlError;
@@ -47,6 +49,10 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Database(#[from] DatabaseError),
     #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error("stopped by {signal} {}", after_its_first_word(error))]
+    Interrupted { signal: Signal, error: Box<Error> },
+    #[error(transparent)]
     Explain(#[from] ExplainError),
     #[error(transparent)]
     History(#[from] HistoryError),
@@ -55,11 +61,21 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Lock(#[from] LockError),
     #[error(transparent)]
+    Man(#[from] ManError),
+    #[error(transparent)]
+    Merge(#[from] MergeError),
+    #[error(transparent)]
     Revision(#[from] RevisionError),
     #[error(transparent)]
     Show(#[from] ShowError),
     #[error(transparent)]
+    Sql(#[from] SqlError),
+    #[error(transparent)]
+    Stamp(#[from] StampError),
+    #[error(transparent)]
     Unbuilt(#[from] Unbuilt),
+    #[error(transparent)]
+    Wait(#[from] WaitError),
     #[error("{0}")]
     Own(OwnError),
     #[error("the result could not be written: {0}")]
@@ -85,7 +101,14 @@ impl Failure {
             | Self::TargetSyntax(_)
             | Self::Explain(_)
             | Self::History(_)
-            | Self::Show(_) => Exit::Usage,
+            | Self::Man(_)
+            | Self::Show(_)
+            | Self::Sql(_)
+            | Self::Stamp(_) => Exit::Usage,
+            Self::Interrupted { signal, .. } => match signal {
+                Signal::Interrupt => Exit::Interrupted,
+                Signal::Terminate => Exit::Terminated,
+            },
             Self::Revision(error) if error.is_usage() => Exit::Usage,
             _ => Exit::Failed,
         }
@@ -106,6 +129,13 @@ impl Failure {
         streams.error(failed(&self.to_string()));
         self.exit()
     }
+}
+
+/// `before the run was done` and what follows.
+fn after_its_first_word(error: &Error) -> String {
+    let said = error.to_string();
+    let rest = said.split_once(' ').map(|(_, rest)| rest.to_owned());
+    rest.unwrap_or(said)
 }
 
 /// The text with the prefix that users of Alembic look for.

@@ -24,7 +24,7 @@ fn of_nca_migrate() {
     let mut names: Vec<String> = program
         .command()
         .get_subcommands()
-        .filter(|command| !command.is_hide_set())
+        .filter(|command| !command.is_disable_help_flag_set())
         .map(|command| command.get_name().to_owned())
         .collect();
     names.sort();

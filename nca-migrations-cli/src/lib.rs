@@ -33,6 +33,7 @@
 //! * A closed pipe is not an error.
 //! * Passwords in database URLs are never shown.
 
+mod alembic;
 mod args;
 mod chain_source;
 mod commands;
@@ -40,6 +41,7 @@ mod connection;
 mod context;
 mod database;
 mod directory;
+mod duration;
 mod entry;
 mod exit;
 mod failed_statement;
@@ -47,13 +49,16 @@ mod failure;
 mod files;
 #[cfg(test)]
 mod help;
+mod interrupt;
 mod json;
+mod migrate;
 mod output;
 mod own_command;
 mod pages;
 mod program;
 mod progress;
 mod slug;
+mod terminal;
 mod url;
 mod wording;
 

@@ -1,7 +1,7 @@
 //! Where everything that a command says goes.
 
 use std::fmt;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal as _, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use nca_migrations_core::draw::Style;
@@ -78,6 +78,12 @@ impl Streams {
     /// A line that must be seen.
     pub(crate) fn error(&mut self, line: impl fmt::Display) {
         self.err.line(&line);
+    }
+
+    /// Whether what moves may be drawn on stderr.
+    pub(crate) fn draws(&self) -> bool {
+        let is_terminal = matches!(self.err.kind, Kind::Stderr) && io::stderr().is_terminal();
+        is_terminal && self.quiet == Quiet::No
     }
 
     /// How wide drawings on stderr may be.

@@ -7,12 +7,14 @@ use clap::error::ErrorKind;
 use clap::{Args as _, FromArgMatches as _, Subcommand as _};
 use nca_migrations::chain::Chain;
 
+use crate::alembic;
 use crate::args::{DatabaseCommand, DirectoryCommand, DirectoryOption, Globals};
 use crate::chain_source::ChainSource;
 use crate::commands;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interrupt::Interrupts;
 use crate::output::{Quiet, Streams};
 use crate::own_command::OwnCommand;
 
@@ -94,21 +96,35 @@ impl Program {
         self
     }
 
-    /// Does what the process's command line says.
+    /// Does what the process's command line says. Ctrl-C and SIGTERM stop a run between two statements,
+    /// so that nothing is half done; a second one ends the process at once.
     pub fn main(&self) -> ExitCode {
-        self.run(std::env::args_os(), &mut Streams::standard())
-            .into()
+        let streams = &mut Streams::standard();
+        let interrupts = Some(Interrupts::of_process());
+        self.go(std::env::args_os(), streams, interrupts).into()
     }
 
     /// Does what `args` say, the first of which is the program's name. Reads the environment
-    /// variable `DATABASE_URL` and the working directory of the process.
+    /// variable `DATABASE_URL` and the working directory of the process. Signals are the caller's.
     pub fn run<A>(&self, args: impl IntoIterator<Item = A>, streams: &mut Streams) -> Exit
     where
         A: Into<OsString> + Clone,
     {
+        self.go(args, streams, None)
+    }
+
+    fn go<A>(
+        &self,
+        args: impl IntoIterator<Item = A>,
+        streams: &mut Streams,
+        interrupts: Option<&'static Interrupts>,
+    ) -> Exit
+    where
+        A: Into<OsString> + Clone,
+    {
         let exit = match self.command().try_get_matches_from(args) {
-            Ok(matches) => self.dispatch(&matches, streams),
-            Err(error) => Ok(explain_usage(&error, streams)),
+            Ok(matches) => self.dispatch(&matches, streams, interrupts),
+            Err(error) => Ok(explain_usage(&alembic::with_hint(error), streams)),
         };
         let exit = exit.unwrap_or_else(|failure| failure.show(streams));
         match streams.failure() {
@@ -137,7 +153,12 @@ impl Program {
         command.about(self.about).long_about(None)
     }
 
-    fn dispatch(&self, matches: &clap::ArgMatches, streams: &mut Streams) -> Result<Exit, Failure> {
+    fn dispatch(
+        &self,
+        matches: &clap::ArgMatches,
+        streams: &mut Streams,
+        interrupts: Option<&'static Interrupts>,
+    ) -> Result<Exit, Failure> {
         let globals = Globals::from_arg_matches(matches).map_err(Failure::usage)?;
         let quiet = if globals.quiet { Quiet::Yes } else { Quiet::No };
         streams.configure(colour(globals.color), quiet);
@@ -159,6 +180,7 @@ impl Program {
             globals,
             dir,
             streams,
+            interrupts,
         };
         if let Some(command) = command {
             return commands::run_on_directory(&mut context, command);

@@ -102,6 +102,14 @@ impl DatabaseUrl {
         })
     }
 
+    /// An empty database, for a look at what would be done to one that is not there.
+    pub(crate) fn in_memory(&self) -> Self {
+        Self {
+            connect: ":memory:".to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// The file, where the database is one and its name can be told.
     pub(crate) fn file(&self) -> Option<PathBuf> {
         if self.dialect != Dialect::Sqlite {

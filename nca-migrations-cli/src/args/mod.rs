@@ -8,7 +8,9 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice};
 
 pub(crate) use database::{
-    CurrentArgs, DatabaseCommand, DowngradeArgs, HistoryArgs, ShowArgs, UpgradeArgs,
+    CompletionsArgs, CurrentArgs, DatabaseCommand, DowngradeArgs, EnsureVersionArgs, HeadsArgs,
+    HistoryArgs, ManArgs, MergeArgs, MoveArgs, ScriptArgs, ShowArgs, StampArgs, UpgradeArgs,
+    WaitArgs,
 };
 pub(crate) use directory::{DirectoryCommand, ExplainArgs, InitArgs, LockArgs, RevisionArgs};
 

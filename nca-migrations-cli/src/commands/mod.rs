@@ -1,26 +1,42 @@
 //! The commands, one file each.
 
+mod branches;
+mod check;
+mod completions;
 mod current;
 mod downgrade;
+mod ensure_version;
 mod explain;
 mod heads;
 mod history;
 mod init;
+mod list_templates;
 mod lock;
+mod man;
+mod merge;
+mod plan;
 mod revision;
 mod run;
 mod show;
+mod sql;
+mod stamp;
 mod unbuilt;
 mod upgrade;
 mod validate;
+mod wait;
 
 pub(crate) use explain::ExplainError;
 pub(crate) use history::HistoryError;
 pub(crate) use init::InitError;
 pub(crate) use lock::LockError;
+pub(crate) use man::ManError;
+pub(crate) use merge::MergeError;
 pub(crate) use revision::RevisionError;
 pub(crate) use show::ShowError;
+pub(crate) use sql::SqlError;
+pub(crate) use stamp::StampError;
 pub(crate) use unbuilt::Unbuilt;
+pub(crate) use wait::WaitError;
 
 use crate::args::{DatabaseCommand, DirectoryCommand};
 use crate::context::Context;
@@ -36,8 +52,17 @@ pub(crate) fn run_on_database(
         DatabaseCommand::Downgrade(args) => downgrade::run(context, &args),
         DatabaseCommand::Current(args) => current::run(context, &args),
         DatabaseCommand::History(args) => history::run(context, &args),
-        DatabaseCommand::Heads => heads::run(context),
+        DatabaseCommand::Heads(args) => heads::run(context, &args),
         DatabaseCommand::Show(args) => show::run(context, &args),
+        DatabaseCommand::Stamp(args) => stamp::run(context, &args),
+        DatabaseCommand::Check => check::run(context),
+        DatabaseCommand::EnsureVersion(args) => ensure_version::run(context, &args),
+        DatabaseCommand::Wait(args) => wait::run(context, &args),
+        DatabaseCommand::Branches => branches::run(context),
+        DatabaseCommand::Merge(args) => merge::run(&args),
+        DatabaseCommand::ListTemplates => Ok(list_templates::run(context)),
+        DatabaseCommand::Completions(args) => Ok(completions::run(context, &args)),
+        DatabaseCommand::Man(args) => man::run(context, &args),
     }
 }
 
