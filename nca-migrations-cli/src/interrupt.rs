@@ -35,8 +35,9 @@ mod unix {
     use std::io::{self, Write as _};
     use std::process;
     use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
-    use std::sync::{Mutex, Once, PoisonError};
+    use std::sync::{Mutex, Once, PoisonError, mpsc};
     use std::thread;
+    use std::time::Duration;
 
     use indicatif::ProgressBar;
     use signal_hook::consts::{SIGINT, SIGTERM};
@@ -44,6 +45,12 @@ mod unix {
     use signal_hook::low_level::{emulate_default_handler, exit};
 
     use super::Signal;
+
+    const STOPPING: &str = "stopping after this statement; once more ends it at once";
+    const ENDED: &str = "FAILED: ended at once\n\
+        the database rolls back what was not committed; run it again: it goes on from there";
+    /// How long the process goes on for the sake of saying this.
+    const LAST_WORDS: Duration = Duration::from_millis(200);
 
     /// The signals of this process.
     pub(crate) struct Interrupts {
@@ -89,31 +96,41 @@ mod unix {
             }
         }
 
-        fn note(&self, signal: i32) {
+        fn note(&'static self, signal: i32) {
             if !self.running.load(Ordering::SeqCst) {
                 let _ = emulate_default_handler(signal);
                 process::abort();
             }
             if self.asked.swap(signal, Ordering::SeqCst) == 0 {
-                self.with_bar(|bar| {
-                    let say = || say("stopping after this statement; once more ends it at once");
-                    bar.map_or_else(say, |bar| bar.suspend(say));
-                });
+                // Not here: who reads stderr may have stopped reading, and the second signal must work.
+                thread::spawn(|| self.say_beside_bar(STOPPING));
             } else {
-                self.with_bar(|bar| {
-                    bar.map(ProgressBar::finish_and_clear);
-                    say("FAILED: ended at once\n\
-                         the database rolls back what was not committed; run it again: it goes on \
-                         from there");
+                let (said, is_said) = mpsc::channel();
+                thread::spawn(move || {
+                    self.say_instead_of_bar(ENDED);
+                    // It may be over by then.
+                    let _ = said.send(());
                 });
+                let _ = is_said.recv_timeout(LAST_WORDS);
                 // No destructors, which another thread may be in the midst of using.
                 exit(128 + signal);
             }
         }
 
-        fn with_bar(&self, act: impl FnOnce(Option<&ProgressBar>)) {
+        fn say_beside_bar(&self, line: &str) {
             let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
-            act(bar.as_ref());
+            match &*bar {
+                Some(bar) => bar.suspend(|| say(line)),
+                None => say(line),
+            }
+        }
+
+        fn say_instead_of_bar(&self, line: &str) {
+            let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(bar) = &*bar {
+                bar.finish_and_clear();
+            }
+            say(line);
         }
     }
 

@@ -20,8 +20,7 @@ pub(crate) struct Ran {
 
 impl Project {
     pub(crate) fn new() -> Self {
-        let root = TempDir::new().unwrap();
-        Self { root }
+        Self { root: tempdir() }
     }
 
     /// With a migrations directory.
@@ -104,6 +103,16 @@ impl Project {
         let ran = self.run(words);
         assert_eq!(ran.code, code, "{words}: {ran:?}");
         ran.err
+    }
+}
+
+/// In memory where that can be had: SQLite waits for the disk at each commit.
+pub(crate) fn tempdir() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() {
+        TempDir::new_in(memory).unwrap()
+    } else {
+        TempDir::new().unwrap()
     }
 }
 

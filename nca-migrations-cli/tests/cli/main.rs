@@ -7,8 +7,11 @@
 
 mod database;
 mod fixture;
+mod in_process;
+mod outcomes;
 mod own_command;
 mod problems;
 mod revision;
+mod signals;
 mod streams;
 mod workflow;
