@@ -58,7 +58,7 @@ mod unix {
         running: AtomicBool,
         /// The number of the first signal of this run.
         asked: AtomicI32,
-        /// What is drawn on the terminal, to write beside it.
+        /// What is drawn on the terminal, to write beside it. None outside of a run.
         bar: Mutex<Option<ProgressBar>>,
     }
 
@@ -119,9 +119,9 @@ mod unix {
 
         fn say_beside_bar(&self, line: &str) {
             let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
-            match &*bar {
-                Some(bar) => bar.suspend(|| say(line)),
-                None => say(line),
+            // None: the run has ended meanwhile, and said so.
+            if let Some(bar) = &*bar {
+                bar.suspend(|| say(line));
             }
         }
 

@@ -10,8 +10,8 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 
 use crate::fixture::{Project, metadata};
 
-/// Many more than there is room for in a pipe.
-const STATEMENTS: usize = 4000;
+/// Many more than there is room for in a pipe, so that most are left when somebody reads on.
+const STATEMENTS: usize = 20_000;
 
 /// A second migration that takes long, and a third one.
 fn project(transaction: &str) -> Project {
@@ -50,7 +50,7 @@ impl Upgrade {
             .unwrap();
         let says = BufReader::new(process.stderr.take().unwrap());
         let mut upgrade = Self { process, says };
-        upgrade.read_to("  statement 3 of 4000");
+        upgrade.read_to("  statement 3 of 20000");
         upgrade
     }
 
@@ -93,9 +93,8 @@ fn rows(project: &Project) -> String {
 fn stops_after_the_statement_and_rolls_the_migration_back() {
     let project = project("run_in_transaction = true");
     for (signal, named, code) in [("INT", "Ctrl-C", 130), ("TERM", "SIGTERM", 143)] {
-        let mut upgrade = Upgrade::start(&project, &[]);
+        let upgrade = Upgrade::start(&project, &[]);
         upgrade.signal(signal);
-        upgrade.read_to("stopping after this statement; once more ends it at once");
         let (found, said) = upgrade.end();
         assert_eq!(found, Some(code), "{said}");
         let failed = said.split_once("FAILED: ").unwrap().1;
@@ -120,9 +119,8 @@ fn stops_after_the_statement_and_rolls_the_migration_back() {
 #[test]
 fn of_one_transaction_nothing_stays() {
     let project = project("run_in_transaction = true");
-    let mut upgrade = Upgrade::start(&project, &["--single-transaction"]);
+    let upgrade = Upgrade::start(&project, &["--single-transaction"]);
     upgrade.signal("INT");
-    upgrade.read_to("stopping");
     let (code, said) = upgrade.end();
     assert_eq!(code, Some(130));
     assert!(
@@ -136,9 +134,8 @@ fn of_one_transaction_nothing_stays() {
 #[test]
 fn outside_a_transaction_the_next_run_goes_on_with_the_next_statement() {
     let project = project("run_in_transaction = false");
-    let mut upgrade = Upgrade::start(&project, &[]);
+    let upgrade = Upgrade::start(&project, &[]);
     upgrade.signal("INT");
-    upgrade.read_to("stopping");
     let (code, said) = upgrade.end();
     assert_eq!(code, Some(130));
     assert!(
