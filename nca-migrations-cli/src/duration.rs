@@ -19,6 +19,14 @@ pub(crate) fn duration(text: &str) -> Result<Duration, DurationError> {
     Duration::try_from(duration).map_err(|_| DurationError::Negative)
 }
 
+/// As it would be given: `1m 30s`.
+pub(crate) fn shown(duration: Duration) -> String {
+    match SignedDuration::try_from(duration) {
+        Ok(duration) => format!("{duration:#}"),
+        Err(_) => format!("{duration:?}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +47,8 @@ mod tests {
             assert_eq!(duration(text), Err(DurationError::Unknown), "{text}");
         }
         assert_eq!(duration("-1s"), Err(DurationError::Negative));
+        for text in ["0s", "300ms", "1m", "1h 30m"] {
+            assert_eq!(shown(duration(text).unwrap()), text);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! `--plan`: what a command would do, step by step. Writes nothing.
 
 use nca_migrations::chain::{Chain, Direction, Revision};
-use nca_migrations::{Command, Dialect, Migrator, Plan, Position, Step, Target};
+use nca_migrations::{Command, Dialect, Migrator, Plan, RevisionName, Step, Target};
 use nca_migrations_core::shared_str::SharedStr;
 use nca_migrations_core::sql::split;
 use serde_json::{Value, json};
@@ -33,11 +33,9 @@ pub(super) fn show(
         .collect();
     if context.globals.json {
         let steps: Vec<Value> = steps.iter().map(Shown::json).collect();
-        let version = |position: Position| {
-            let name = position.name(&carried.chain);
-            name.map(|name| name.version().into_owned())
-        };
-        let fields = json!({ "from": version(plan.from), "to": version(plan.to), "steps": steps });
+        let version = |name: Option<RevisionName>| name.map(|name| name.version().into_owned());
+        let (from, to) = (from(&plan, &carried.chain), plan.to.name(&carried.chain));
+        let fields = json!({ "from": version(from), "to": version(to), "steps": steps });
         context.streams.result(json::object(fields));
         return Ok(Exit::Done);
     }
@@ -58,16 +56,26 @@ fn open(url: &DatabaseUrl, command: Command) -> Result<Connection, DatabaseError
 }
 
 fn sum_up(plan: &Plan, chain: &Chain) -> String {
-    let at = |position: Position| place(position.name(chain).as_ref(), chain);
+    let start = place(from(plan, chain).as_ref(), chain);
     if plan.steps.is_empty() {
-        return format!("nothing to do: the database is at {}", at(plan.from));
+        return format!("nothing to do: the database is at {start}");
     }
-    format!(
-        "{} from {} to {}; nothing was done",
-        count(plan.steps.len(), "step"),
-        at(plan.from),
-        at(plan.to)
-    )
+    let end = if plan.to.0 > chain.len() {
+        "a revision that this program does not know".to_owned()
+    } else {
+        place(plan.to.name(chain).as_ref(), chain)
+    };
+    let steps = count(plan.steps.len(), "step");
+    format!("{steps} from {start} to {end}; nothing was done")
+}
+
+/// Where the database is: on a revision that it alone has, if its scripts are used.
+fn from(plan: &Plan, chain: &Chain) -> Option<RevisionName> {
+    let first = plan.steps.front();
+    match first.filter(|step| step.direction == Direction::Down) {
+        Some(step) => Some(step.revision.clone()),
+        None => plan.from.name(chain),
+    }
 }
 
 /// A step as it is shown.

@@ -106,6 +106,34 @@ impl Project {
     }
 }
 
+/// What `sqlite3` answers to a query of the project's database.
+pub(crate) fn sqlite3(project: &Project, sql: &str) -> String {
+    let output = sqlite3_command(project).arg(sql).output();
+    let output = output.expect("run `apt-get install sqlite3`");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .trim_end()
+        .to_owned()
+}
+
+/// Lets `sqlite3` read a script.
+pub(crate) fn sqlite3_reads(project: &Project, script: &str) {
+    project.write("script.sql", script);
+    let script = fs::File::open(project.path("script.sql")).unwrap();
+    let output = sqlite3_command(project).stdin(script).output();
+    let output = output.expect("run `apt-get install sqlite3`");
+    assert!(output.status.success(), "{output:?}");
+}
+
+fn sqlite3_command(project: &Project) -> Command {
+    let mut command = Command::new("sqlite3");
+    command
+        .args(["-init", "/dev/null"])
+        .arg(project.path("app.db"));
+    command
+}
+
 /// In memory where that can be had: SQLite waits for the disk at each commit.
 pub(crate) fn tempdir() -> TempDir {
     let memory = Path::new("/dev/shm");

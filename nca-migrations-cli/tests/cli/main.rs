@@ -5,6 +5,8 @@
     reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
 )]
 
+mod answers;
+mod check;
 mod database;
 mod fixture;
 mod in_process;
@@ -12,6 +14,9 @@ mod outcomes;
 mod own_command;
 mod problems;
 mod revision;
+mod scripts;
 mod signals;
+mod stamp;
 mod streams;
+mod wait;
 mod workflow;

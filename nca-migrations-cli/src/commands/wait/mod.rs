@@ -11,6 +11,7 @@ use serde_json::json;
 use self::attempt::{Answer, ask};
 use crate::args::WaitArgs;
 use crate::context::Context;
+use crate::duration;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::json;
@@ -23,7 +24,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum WaitError {
     #[error(
-        "the database `{shown}` did not answer within {timeout:.1?}{}",
+        "the database `{shown}` did not answer within {}{}",
+        duration::shown(*.timeout),
         .said.as_ref().map_or_else(String::new, |said| format!(": {said}"))
     )]
     Timeout {
