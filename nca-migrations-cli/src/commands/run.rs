@@ -51,7 +51,7 @@ pub(super) fn go(
             target,
         );
     }
-    let target = parse(target, run.command, &carried.chain)?;
+    let target = parse(target, run, &carried.chain)?;
     let url = context.database_url()?;
     if how.plan {
         return plan::show(context, &carried, &migrator, run, &url, &target);
@@ -88,21 +88,23 @@ fn settings<'c>(mut migrator: Migrator<'c>, run: &Run, how: &MoveArgs) -> Migrat
     }
 }
 
-/// A slug may have a colon, so only what names no revision is a range.
-fn parse(text: &str, command: Command, chain: &Chain) -> Result<Target, Failure> {
-    let range = || sql::SqlError::range_not_allowed(text, command);
+/// The target, if it can be one. A slug may have a colon, so only what names no revision is a range.
+fn parse(text: &str, run: &Run, chain: &Chain) -> Result<Target, Failure> {
+    let range = || sql::SqlError::range_not_allowed(text, run.command);
     if text.starts_with(':') || text.ends_with(':') {
         return Err(range().into());
     }
     let target: Target = text.parse()?;
-    let is_unknown = matches!(
-        target.resolve(chain, Position(0)),
-        Err(TargetError::Unknown { .. })
-    );
-    if text.contains(':') && is_unknown {
-        return Err(range().into());
+    match target.resolve(chain, Position(0)) {
+        Err(TargetError::Unknown { .. }) if text.contains(':') => Err(range().into()),
+        // The database may know it.
+        _ if run.kept_scripts == KeptScripts::Used => Ok(target),
+        // Before a database is created for it.
+        Err(error @ (TargetError::Unknown { .. } | TargetError::Ambiguous { .. })) => {
+            Err(error.into())
+        }
+        _ => Ok(target),
     }
-    Ok(target)
 }
 
 fn tell(context: &mut Context<'_>, run: &Run, report: &Report, carried: &Carried) {

@@ -5,11 +5,14 @@
     reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
 )]
 
+mod alembic_page;
 mod answers;
 mod check;
 mod database;
 mod fixture;
 mod in_process;
+mod json;
+mod new_user;
 mod outcomes;
 mod own_command;
 mod problems;

@@ -25,23 +25,17 @@ fn comes_later(nca: &Nca, socket: &str, link: &Path) {
     assert!(nca.ok("wait").ends_with("answers\n"));
 }
 
-/// The value of a parameter of a URL.
-fn parameter<'u>(url: &'u str, name: &str) -> &'u str {
-    let (_, query) = url.split_once('?').unwrap();
-    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.find(|(of, _)| *of == name).unwrap().1
-}
-
 #[cfg(feature = "postgres")]
 #[test]
 fn postgres() {
     let database = server::own_postgres().database();
     let url = database.url();
-    let socket = parameter(&url, "host");
+    // The directory of its socket stands where a host would.
+    let host = url.split(['@', '/']).nth(3).unwrap();
     let dir = tempfile::tempdir().unwrap();
     let link = dir.path().join("socket");
-    let through_link = url.replace(socket, link.to_str().unwrap());
-    comes_later(&Nca::on(through_link), socket, &link);
+    let through_link = url.replace(host, &link.to_str().unwrap().replace('/', "%2F"));
+    comes_later(&Nca::on(through_link), &host.replace("%2F", "/"), &link);
 
     let elsewhere = url.replace(database.name(), "nca_is_not_there");
     let refused = Nca::on(elsewhere).fails(3, "wait --timeout 1h");
@@ -55,7 +49,7 @@ fn postgres() {
 fn mariadb() {
     let database = server::own_mariadb().database();
     let url = database.url();
-    let socket = parameter(&url, "unix_socket");
+    let (_, socket) = url.split_once("?unix_socket=").unwrap();
     let dir = tempfile::tempdir().unwrap();
     let link = dir.path().join("socket");
     let through_link = url.replace(socket, link.to_str().unwrap());
