@@ -5,6 +5,7 @@
 //! second base, and its children are not lost ends.
 
 mod demand;
+mod generated;
 mod link;
 mod locked;
 mod node;
@@ -37,6 +38,8 @@ pub struct Loaded {
     pub lock: Option<Lock>,
     /// The lock file's text, when there is one.
     pub lock_source: Option<Arc<Source>>,
+    /// The texts of catalogs that the chain has, in the order of [`Chain::catalog_text`]'s engines.
+    pub catalogs: Vec<(Dialect, Arc<Source>)>,
     /// What is wrong, by file and place.
     pub problems: Vec<Problem>,
 }
@@ -76,6 +79,13 @@ pub fn load(path: &Path, shown: &str, demands: &Demands) -> Loaded {
 
     if let (Some(lock), Some(source)) = (&lock, &lock_source) {
         locked::compare(&mut nodes, &links, lock, source, &mut problems);
+        generated::check(
+            lock,
+            source,
+            &listing.catalogs,
+            &listing.root,
+            &mut problems,
+        );
         demand::check(demands, &nodes, &links.order, lock, source, &mut problems);
     }
 
@@ -88,9 +98,15 @@ pub fn load(path: &Path, shown: &str, demands: &Demands) -> Loaded {
     });
     let in_order = || links.order.iter().map(|index| &nodes[*index]);
     let wanted = demands.backends.unwrap_or(Dialects::ALL);
+    let chain = chain(in_order(), demands.backends);
+    let verified = lock
+        .as_ref()
+        .map(|lock| generated::verified(&chain, lock, listing.catalogs));
+    let (verified, catalogs) = verified.unwrap_or_default();
     Loaded {
-        chain: chain(in_order(), demands.backends),
+        chain: chain.verified(verified),
         files: in_order().filter_map(|node| node.files(wanted)).collect(),
+        catalogs,
         lock,
         lock_source,
         problems,

@@ -4,6 +4,7 @@
 //! each add a migration conflict in git instead of forking silently.
 
 mod conflict;
+mod pin;
 mod read;
 mod renew;
 mod write;
@@ -11,9 +12,11 @@ mod write;
 use std::ops::Range;
 
 pub use conflict::Side;
+pub use pin::{Pin, catalog_file, dialect_of_catalog};
 pub use read::read;
 pub use renew::{Accept, renew};
 
+use crate::chain::{Direction, Revision};
 use crate::dialect::{Dialect, Dialects};
 use crate::digest::Digest;
 use crate::script_file;
@@ -29,8 +32,10 @@ pub const FORMAT: u32 = 1;
 pub struct Lock {
     /// The dialects that the chain serves: every revision has scripts for each.
     pub dialects: Dialects,
-    /// The digest of the generated schema module, once there is one.
-    pub schema: Option<Digest>,
+    /// The generated schema modules, at most one per dialect.
+    pub schemas: Vec<Pin>,
+    /// The texts of the head's catalog, at most one per dialect.
+    pub catalogs: Vec<Pin>,
     /// The revisions, base first.
     pub blocks: Vec<Block>,
 }
@@ -57,7 +62,7 @@ pub enum Content {
     Locked {
         /// File names and digests, in the order of directions, then backends.
         scripts: Vec<(String, Digest)>,
-        /// At most one per engine.
+        /// At most one per engine and major version.
         receipts: Vec<Receipt>,
     },
 }
@@ -67,7 +72,7 @@ pub enum Content {
 pub struct Receipt {
     /// The engine.
     pub engine: Dialect,
-    /// Its major version: `3`, `15`, `10.11`.
+    /// Its major version: `3`, `15`, `mariadb-10.11`.
     pub major: String,
     /// The catalog's fingerprint after the revision.
     pub catalog: Digest,
@@ -86,6 +91,13 @@ pub fn proof(chain: Digest, down: Option<Digest>) -> Digest {
     ])
 }
 
+/// What a receipt of this revision on this engine has to be for. None when the engine has no way up to it.
+pub fn proof_of(revision: &Revision, engine: Dialect) -> Option<Digest> {
+    let down = revision.script(Direction::Down, engine);
+    let down = down.map(|script| script.digest);
+    Some(proof(revision.chain_digest(engine)?, down))
+}
+
 /// Scripts as a block lists them: up before down, then by backend.
 pub(crate) fn in_order(scripts: impl Iterator<Item = (String, Digest)>) -> Vec<(String, Digest)> {
     let mut scripts: Vec<_> = scripts.collect();
@@ -94,6 +106,24 @@ pub(crate) fn in_order(scripts: impl Iterator<Item = (String, Digest)>) -> Vec<(
 }
 
 impl Lock {
+    /// The receipts of a revision that hold: those for the scripts that it has now.
+    pub fn receipts<'a>(
+        &'a self,
+        revision: &Revision,
+    ) -> impl Iterator<Item = &'a Receipt> + use<'a> {
+        let receipts = match self.block(revision.name.as_str()) {
+            Some(Block {
+                content: Content::Locked { receipts, .. },
+                ..
+            }) => &**receipts,
+            _ => &[],
+        };
+        let proofs = Dialect::ALL.map(|engine| proof_of(revision, engine));
+        let holds =
+            move |receipt: &&Receipt| proofs[receipt.engine as usize] == Some(receipt.proof);
+        receipts.iter().filter(holds)
+    }
+
     /// The block of a revision.
     pub fn block(&self, name: &str) -> Option<&Block> {
         self.blocks.iter().find(|block| block.name == name)

@@ -67,6 +67,25 @@ pub(super) fn lock(kind: &Kind) -> Message {
                 .note("what is embedded is what was locked, so that later edits are noticed")
                 .help("when the scripts are ready: `nca-migrate lock`")
         }
+        Kind::CatalogChanged {
+            engine,
+            file,
+            locked,
+            found,
+        } => {
+            let message = match found {
+                Some(found) => Message::titled(format!("`{file}` was edited"))
+                    .label(format!("this is {}", short(&found.to_string()))),
+                None => Message::titled(format!("`{file}` is gone")).label("expected it in here"),
+            };
+            message
+                .label(format!("{} is pinned", short(&locked.to_string())))
+                .note("it says what the head leaves behind, for `check` to compare a database with")
+                .help("restore it from version control")
+                .help(format!(
+                    "or let `nca-migrate verify --backends {engine}` write it"
+                ))
+        }
         other => revision(other),
     }
 }
