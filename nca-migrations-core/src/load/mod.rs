@@ -51,6 +51,8 @@ pub struct RevisionFiles {
     pub metadata: Arc<Source>,
     /// Its scripts, in the order of [`Revision::scripts`].
     pub scripts: Vec<Arc<Source>>,
+    /// Why no receipt is demanded of it, if none is.
+    pub unverified: Option<String>,
 }
 
 /// Loads the directory at `path`. Places call it `shown`: the path as the user would write it.

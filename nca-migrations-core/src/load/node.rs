@@ -135,6 +135,7 @@ impl Node {
         Some(RevisionFiles {
             metadata: Arc::clone(self.metadata_source.as_ref()?),
             scripts,
+            unverified: self.metadata.unverified.clone(),
         })
     }
 }

@@ -6,6 +6,7 @@
 mod conflict;
 mod pin;
 mod read;
+mod receipts;
 mod renew;
 mod write;
 
@@ -106,24 +107,6 @@ pub(crate) fn in_order(scripts: impl Iterator<Item = (String, Digest)>) -> Vec<(
 }
 
 impl Lock {
-    /// The receipts of a revision that hold: those for the scripts that it has now.
-    pub fn receipts<'a>(
-        &'a self,
-        revision: &Revision,
-    ) -> impl Iterator<Item = &'a Receipt> + use<'a> {
-        let receipts = match self.block(revision.name.as_str()) {
-            Some(Block {
-                content: Content::Locked { receipts, .. },
-                ..
-            }) => &**receipts,
-            _ => &[],
-        };
-        let proofs = Dialect::ALL.map(|engine| proof_of(revision, engine));
-        let holds =
-            move |receipt: &&Receipt| proofs[receipt.engine as usize] == Some(receipt.proof);
-        receipts.iter().filter(holds)
-    }
-
     /// The block of a revision.
     pub fn block(&self, name: &str) -> Option<&Block> {
         self.blocks.iter().find(|block| block.name == name)
