@@ -14,10 +14,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
+use nca_migrations_servers::Url;
 use tempfile::TempDir;
 
 use super::database::Database;
-use super::url::Url;
 use requests::{Protocol, Requests};
 
 /// Where a client is held up. Its requests are counted from 1, those of connecting included.
