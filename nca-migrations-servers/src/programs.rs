@@ -40,7 +40,7 @@ impl Places {
     }
 
     /// As if this were PATH.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "postgres"))]
     pub(crate) fn with_path(mut self, path: &str) -> Self {
         self.path = Some(path.into());
         self

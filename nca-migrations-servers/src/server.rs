@@ -54,7 +54,9 @@ impl Server {
 
     /// The PostgreSQL server at a URL, or at libpq's `host=... dbname=...`. Its scratch databases are
     /// like the database that the URL names: encoding, collation, character type and their provider.
-    /// The role has to be a superuser or have `CREATEDB`. What killed processes left is dropped.
+    /// The role has to be a superuser or have `CREATEDB`. A proxy that pools connections is not to be in
+    /// between: a lock that goes with a connection tells what is in use. What killed processes left is
+    /// dropped.
     ///
     /// # Errors
     ///

@@ -18,8 +18,8 @@ impl Owner {
     /// Nobody else's, as good as certainly: the lock decides.
     pub(crate) fn new() -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        // Until the year 2554.
-        let moment = now.map_or(0, |now| now.as_nanos() as u64);
+        // In 64 bits until the year 2554.
+        let moment = now.map_or(0, |now| u64::try_from(now.as_nanos()).unwrap_or(0));
         Self(format!("{PREFIX}{}_{moment:016x}", process::id()))
     }
 

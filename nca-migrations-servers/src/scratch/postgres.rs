@@ -24,8 +24,8 @@ const MODEL: &str = "\
     FROM pg_database d WHERE datname = current_database()";
 
 /// An advisory lock is of one database, but all are listed in `pg_locks`, with the key in halves
-/// (<https://www.postgresql.org/docs/current/view-pg-locks.html>). A role can drop what belongs to
-/// a role that it is a member of.
+/// (<https://www.postgresql.org/docs/current/view-pg-locks.html>). What the role does not own, and
+/// what somebody is connected to, the server would not drop; for the latter it would wait five seconds.
 const LEFTOVERS: &str = "\
     SELECT datname::text AS name FROM pg_database d \
     WHERE datname ~ '^nca_scratch_' AND pg_has_role(datdba, 'USAGE') \
@@ -158,26 +158,28 @@ impl Model {
     /// What `CREATE DATABASE` needs to make one like it. The provider has a clause since 15
     /// (<https://www.postgresql.org/docs/current/sql-createdatabase.html>).
     fn clauses(&self) -> String {
-        let mut clauses = format!(
-            "TEMPLATE template0 ENCODING {} LC_COLLATE {} LC_CTYPE {}",
-            literal(&self.encoding),
-            literal(&self.collate),
-            literal(&self.ctype)
-        );
-        let (provider, locale) = match self.provider.as_deref() {
-            Some("i") => ("icu", "ICU_LOCALE"),
-            Some("b") => ("builtin", "BUILTIN_LOCALE"),
-            Some("c") => ("libc", ""),
-            _ => return clauses,
+        let mut clauses = vec![
+            "TEMPLATE template0".to_owned(),
+            format!("ENCODING {}", literal(&self.encoding)),
+            format!("LC_COLLATE {}", literal(&self.collate)),
+            format!("LC_CTYPE {}", literal(&self.ctype)),
+        ];
+        let provider = match self.provider.as_deref() {
+            Some("i") => Some(("icu", "ICU_LOCALE")),
+            Some("b") => Some(("builtin", "BUILTIN_LOCALE")),
+            Some("c") => Some(("libc", "LOCALE")),
+            _ => None,
         };
-        clauses += " LOCALE_PROVIDER ";
-        clauses += provider;
-        for (clause, value) in [(locale, &self.locale), ("ICU_RULES", &self.rules)] {
-            if let Some(value) = value {
-                clauses += &format!(" {clause} {}", literal(value));
-            }
+        if let Some((name, locale)) = provider {
+            clauses.push(format!("LOCALE_PROVIDER {name}"));
+            let values = [(locale, &self.locale), ("ICU_RULES", &self.rules)];
+            let values = values.into_iter().filter_map(|(clause, value)| {
+                let value = literal(value.as_deref()?);
+                Some(format!("{clause} {value}"))
+            });
+            clauses.extend(values);
         }
-        clauses
+        clauses.join(" ")
     }
 }
 
@@ -214,4 +216,54 @@ struct Role {
     name: String,
     #[diesel(sql_type = Bool)]
     answer: bool,
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn model(provider: Option<&str>, locale: Option<&str>) -> String {
+        let model = Model {
+            version: 150_000,
+            encoding: "UTF8".to_owned(),
+            collate: "C".to_owned(),
+            ctype: "it's".to_owned(),
+            provider: provider.map(str::to_owned),
+            locale: locale.map(str::to_owned),
+            rules: None,
+        };
+        let clauses = model.clauses();
+        let common = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'it''s'";
+        clauses.strip_prefix(common).unwrap().to_owned()
+    }
+
+    #[test]
+    fn the_clauses_for_each_provider() {
+        assert_eq!(model(None, None), "");
+        assert_eq!(model(Some("c"), None), " LOCALE_PROVIDER libc");
+        assert_eq!(
+            model(Some("i"), Some("de-DE")),
+            " LOCALE_PROVIDER icu ICU_LOCALE 'de-DE'"
+        );
+        assert_eq!(
+            model(Some("b"), Some("C.UTF-8")),
+            " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
+        );
+    }
+
+    #[test]
+    fn those_who_are_connected_have_to_go_before_version_13_too() {
+        let server = crate::Server::postgres().unwrap();
+        let mut admin = PgConnection::establish(server.url()).unwrap();
+        for version in [120_000, 150_000] {
+            let scratch = server.scratch().unwrap();
+            let mut inside = PgConnection::establish(scratch.url()).unwrap();
+            inside
+                .batch_execute("BEGIN; CREATE TABLE t (id int)")
+                .unwrap();
+            drop_with_connections(&mut admin, version, scratch.name()).unwrap();
+            assert!(inside.batch_execute("COMMIT").is_err());
+            assert!(PgConnection::establish(scratch.url()).is_err());
+        }
+    }
 }

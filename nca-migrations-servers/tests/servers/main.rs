@@ -5,3 +5,12 @@
     clippy::unwrap_used,
     reason = "a test that cannot set itself up has failed"
 )]
+
+mod child;
+mod leftovers;
+mod lifetime;
+mod like_theirs;
+mod messages;
+mod parallel;
+mod rights;
+mod shared;
