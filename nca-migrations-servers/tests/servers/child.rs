@@ -9,7 +9,7 @@ use std::process::{self, ChildStdin, ChildStdout, Command, Stdio};
 const VARIABLE: &str = "NCA_TEST_CHILD";
 const MARK: &str = "the child says: ";
 
-/// The process. It is killed when it is dropped.
+/// The process; it does not outlive its value.
 pub(crate) struct Child {
     process: process::Child,
     stdin: Option<ChildStdin>,
@@ -70,7 +70,10 @@ impl Child {
     }
 
     /// SIGKILL.
-    pub(crate) fn kill(self) {}
+    pub(crate) fn kill(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
 }
 
 impl Drop for Child {

@@ -1,7 +1,7 @@
 //! A scratch database is like the database that the URL names.
 
 use diesel::connection::SimpleConnection;
-use nca_migrations_servers::Server;
+use nca_migrations_servers::{Postgres, Server};
 
 use crate::shared::{answers, my, mysql, pg, postgres};
 
@@ -9,19 +9,31 @@ use crate::shared::{answers, my, mysql, pg, postgres};
 fn on_postgres() {
     let server = postgres();
     let mut admin = pg(server.url());
-    for (name, clauses, expected) in [
+    let mut cases = vec![
         ("latin", "ENCODING 'LATIN1' LOCALE 'C'", "LATIN1 C C c none"),
-        (
-            "german",
-            "LOCALE_PROVIDER icu ICU_LOCALE 'de-DE' ENCODING 'UTF8' LOCALE 'C'",
-            "UTF8 C C i de-DE",
-        ),
         (
             "plain",
             "ENCODING 'SQL_ASCII' LOCALE 'C'",
             "SQL_ASCII C C c none",
         ),
-    ] {
+    ];
+    // Not every build has ICU, and the third provider came with version 17.
+    let collations = "SELECT 'icu' AS answer FROM pg_collation WHERE collname = 'de-DE-x-icu'";
+    if !answers(&mut admin, collations).is_empty() {
+        cases.push((
+            "german",
+            "LOCALE_PROVIDER icu ICU_LOCALE 'de-DE' ENCODING 'UTF8' LOCALE 'C'",
+            "UTF8 C C i de-DE",
+        ));
+    }
+    if Postgres::find().unwrap().major() >= 17 {
+        cases.push((
+            "builtin",
+            "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' ENCODING 'UTF8' LOCALE 'C'",
+            "UTF8 C C b C.UTF-8",
+        ));
+    }
+    for (name, clauses, expected) in cases {
         let create = format!("CREATE DATABASE {name} TEMPLATE template0 {clauses}");
         admin.batch_execute(&create).unwrap();
         let url = server.url().replace("/postgres?", &format!("/{name}?"));
