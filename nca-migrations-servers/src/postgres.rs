@@ -133,9 +133,9 @@ impl Postgres {
         let host = directory.replace('%', "%25").replace('/', "%2F");
         Url {
             scheme: "postgres".to_owned(),
-            authority: format!("postgres@{host}"),
+            authority: format!("postgres@{host}:5432"),
             database: "postgres".to_owned(),
-            query: vec![("port".to_owned(), "5432".to_owned())],
+            query: Vec::new(),
         }
     }
 }

@@ -36,7 +36,7 @@ fn on_postgres() {
     for (name, clauses, expected) in cases {
         let create = format!("CREATE DATABASE {name} TEMPLATE template0 {clauses}");
         admin.batch_execute(&create).unwrap();
-        let url = server.url().replace("/postgres?", &format!("/{name}?"));
+        let url = server.url().strip_suffix("postgres").unwrap().to_owned() + name;
         let theirs = Server::postgres_at(&url).unwrap();
         let scratch = theirs.scratch().unwrap();
         let looks = "SELECT concat_ws(' ', pg_encoding_to_char(encoding), datcollate, datctype, \

@@ -13,7 +13,7 @@ use super::postgres::Postgres;
 /// A base backup that goes on from a replication slot, so that the primary keeps what the standby
 /// has not read yet. `-R` writes `standby.signal` and how to connect
 /// (<https://www.postgresql.org/docs/current/app-pgbasebackup.html>).
-const PREPARE: &str = r#""$NCA_BIN/pg_basebackup" -h "$NCA_PRIMARY" -U postgres -D "$PWD/data" \
+const PREPARE: &str = r#""$NCA_BIN/pg_basebackup" -h "$NCA_PRIMARY" -p 5432 -U postgres -D "$PWD/data" \
     -R -C -S "$NCA_SLOT" -X stream -c fast --no-sync"#;
 
 /// A read-only copy of a server, which follows it.
@@ -63,10 +63,10 @@ impl Standby {
     }
 
     fn start(primary: &'static Postgres) -> Result<Self, Box<dyn Error>> {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
         let postgres = servers::Postgres::find()?;
         postgres.program("pg_basebackup")?;
         let directory = primary.own_directory("a standby")?;
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
         let slot = Slot {
             name: format!("nca_standby_{}", NEXT.fetch_add(1, Ordering::Relaxed)),
             primary,
