@@ -1,6 +1,6 @@
-# Keeps one server for one test process, and takes it away again however that process ends.
+# Keeps one server for one process, and takes it away again however that process ends.
 #
-# Standard input is a pipe that only the test process holds open: its end is the sign to stop. That
+# Standard input is a pipe that only that process holds open: its end is the sign to stop. That
 # works after SIGKILL too, when nobody is left to clean up. Runs in a process group of its own, so
 # that Ctrl-C does not end it before its work is done.
 #
@@ -10,6 +10,10 @@
 # NCA_STOP     the signal that stops it
 #
 # In the directory: `log`, `pid` while the server runs, `exited` with its status once it does not.
+
+# Whatever PATH the process has: mktemp and the like are here.
+PATH=${PATH:+$PATH:}/usr/bin:/bin
+export PATH
 
 directory=$(mktemp -d "$NCA_BASE/nca-XXXXXX") || exit 1
 cd "$directory" || exit 1
