@@ -10,7 +10,7 @@ mod write;
 
 use std::ops::Range;
 
-pub use conflict::Side;
+pub use conflict::{Side, Which, side};
 pub use read::read;
 pub use renew::{Accept, renew};
 
