@@ -35,16 +35,21 @@
 
 mod args;
 mod chain_source;
+mod checkout;
 mod commands;
+mod config;
 mod connection;
 mod context;
 mod database;
 mod directory;
+mod dotenv;
+mod editor;
 mod entry;
 mod exit;
 mod failed_statement;
 mod failure;
 mod files;
+mod git;
 #[cfg(test)]
 mod help;
 mod json;
@@ -54,7 +59,9 @@ mod pages;
 mod program;
 mod progress;
 mod slug;
+mod surroundings;
 mod url;
+mod version;
 mod wording;
 
 pub use connection::Connection;

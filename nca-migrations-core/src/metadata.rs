@@ -67,12 +67,19 @@ pub fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => quoted.extend(escape(c)),
             c => quoted.push(c),
         }
     }
     quoted.push('"');
     quoted
+}
+
+/// `\u000A`.
+fn escape(c: char) -> impl Iterator<Item = char> {
+    let digits = format!("{:04X}", u32::from(c));
+    let digits: Vec<char> = digits.chars().collect();
+    ['\\', 'u'].into_iter().chain(digits)
 }
 
 /// Reads a `metadata.toml`. All that can be understood is in the metadata, all else a problem.

@@ -10,13 +10,17 @@ use clap::{Args, ColorChoice};
 pub(crate) use database::{
     CurrentArgs, DatabaseCommand, DowngradeArgs, HistoryArgs, ShowArgs, UpgradeArgs,
 };
-pub(crate) use directory::{DirectoryCommand, ExplainArgs, InitArgs, LockArgs, RevisionArgs};
+pub(crate) use directory::{
+    AlembicRevisionArgs, DirectoryCommand, EditArgs, ExplainArgs, InitArgs, LockArgs, RebaseArgs,
+    RevisionArgs,
+};
 
 /// Options of every command, before or after its name.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Globals {
-    /// Database to use, a path or a URL [else `DATABASE_URL`, else the program's own default]
+    /// Database to use, a path or a URL [else `DATABASE_URL`, in the environment or a `.env`, else
+    /// what nca-migrate.toml says, else the program's own default]
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) database_url: Option<String>,
     /// Write the result as one JSON object
@@ -33,11 +37,16 @@ pub(crate) struct Globals {
     pub(crate) color: ColorChoice,
 }
 
-/// The option of programs that read migrations directories.
+/// The options of programs that read migrations directories.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct DirectoryOption {
-    /// Migrations directory [else the nearest `migrations` from here upwards]
+    /// Migrations directory [else `NCA_MIGRATE_DIR`, else what nca-migrate.toml says, else the
+    /// nearest `migrations` from here upwards]
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) dir: Option<PathBuf>,
+    /// Configuration file [else `NCA_MIGRATE_CONFIG`, else the nearest nca-migrate.toml from here
+    /// upwards]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
 }

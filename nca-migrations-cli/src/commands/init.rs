@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::Path;
 
 use nca_migrations::Dialect;
 use nca_migrations_core::lock::{self, Lock};
 use serde_json::json;
 
 use crate::args::InitArgs;
+use crate::commands::alembic;
 use crate::context::Context;
 use crate::directory::{self, Directory};
 use crate::exit::Exit;
@@ -28,9 +29,18 @@ pub(crate) enum InitError {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &InitArgs) -> Result<Exit, Failure> {
-    let path = args.directory.clone().or_else(|| context.dir.clone());
-    let path = path.unwrap_or_else(|| PathBuf::from(directory::NAME));
-    let directory = Directory::named(&path);
+    alembic::init(args)?;
+    let given = args.directory.as_deref().map(Directory::named);
+    let given = given.or_else(|| context.surroundings.named_directory());
+    let config = context.config()?;
+    let directory = given
+        .or_else(|| config.directory.clone())
+        .unwrap_or_else(|| Directory::named(Path::new(directory::NAME)));
+    let backends = match (&args.backends[..], &config.backends) {
+        ([], Some(configured)) => configured.clone(),
+        ([], None) => vec![Dialect::Sqlite],
+        (given, _) => given.to_vec(),
+    };
     let failed = |doing| {
         let shown = directory.shown.clone();
         move |error| files::failure(doing, shown, error)
@@ -40,7 +50,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &InitArgs) -> Result<Exit, Fa
     }
     fs::create_dir_all(&directory.path).map_err(failed("create"))?;
     let lock = Lock {
-        dialects: args.backends.iter().copied().collect(),
+        dialects: backends.into_iter().collect(),
         ..Lock::default()
     };
     let (file, shown) = (directory.path.join(lock::FILE), directory.show(lock::FILE));

@@ -8,6 +8,7 @@ use nca_migrations_core::name::{self, Found};
 use serde_json::json;
 
 use crate::args::LockArgs;
+use crate::commands::rebase;
 use crate::context::Context;
 use crate::directory::Directory;
 use crate::exit::Exit;
@@ -38,6 +39,7 @@ fn suggestion(nearest: Option<&str>) -> String {
 
 pub(super) fn run(context: &mut Context<'_>, args: &LockArgs) -> Result<Exit, Failure> {
     let directory = context.directory()?;
+    rebase::refuse_unfinished(context, &directory)?;
     let dialects = (!args.backends.is_empty()).then(|| args.backends.iter().copied().collect());
     let loaded = directory.load_serving(dialects);
     let accept = Accept {

@@ -163,37 +163,37 @@ pub(super) mod tests {
         pairs.map(one).collect()
     }
 
+    /// A lock file of these blocks; `name?` is a draft.
     fn lock(blocks: &str) -> Lock {
-        let mut text = String::from("format 1\ndialects sqlite\n");
+        let digest = format!("sha256:{}", "a".repeat(64));
+        let locked = format!("up.sql {digest}\nreceipt sqlite 3 catalog {digest} proof {digest}\n");
         let mut parent = "base";
-        for block in blocks.split_whitespace() {
-            let (name, draft) = match block.strip_suffix('?') {
-                Some(name) => (name, "draft\n"),
-                None => (block, ""),
-            };
-            text += &format!("\nrevision {name}\nparent {parent}\n{draft}");
-            if draft.is_empty() {
-                let digest = format!("sha256:{}", "a".repeat(64));
-                text +=
-                    &format!("up.sql {digest}\nreceipt sqlite 3 catalog {digest} proof {digest}\n");
-            }
-            parent = name;
-        }
+        let blocks: Vec<String> = blocks
+            .split_whitespace()
+            .map(|block| {
+                let (name, content) = match block.strip_suffix('?') {
+                    Some(name) => (name, "draft\n"),
+                    None => (block, &*locked),
+                };
+                let before = std::mem::replace(&mut parent, name);
+                format!("\nrevision {name}\nparent {before}\n{content}")
+            })
+            .collect();
+        let text = format!("format 1\ndialects sqlite\n{}", blocks.concat());
         let source = Source::of_bytes("x".into(), "x".to_owned(), text.as_bytes()).unwrap();
         lock::read(&Arc::new(source)).unwrap()
     }
 
     /// `from>to<parent` for each move, and the blocks with what they hold.
-    fn told(text: &str, moved: &str, kept_lock: &str, moved_lock: &str) -> Result<String, String> {
+    fn told(text: &str, first: &str, kept_lock: &str, moved_lock: &str) -> Result<String, String> {
         let migrations = migrations(text);
         let first = migrations
             .iter()
-            .position(|migration| migration.name.as_str() == moved);
+            .position(|migration| migration.name.as_str() == first);
         let order = order(&migrations, &Keep::Without(vec![first.unwrap()])).unwrap();
-        let (kept, moved) = (lock(kept_lock), lock(moved_lock));
         let sides = Sides {
-            kept: &kept,
-            moved: &moved,
+            kept: &lock(kept_lock),
+            moved: &lock(moved_lock),
         };
         let mut next = 70;
         let plan = plan(&migrations, &order, sides, |_, old| {
