@@ -1,12 +1,15 @@
-//! What git is in the middle of, read from its own files: a merge conflict's sides do not say which
-//! of them is this branch's.
+//! What git knows: what it is in the middle of, since a merge conflict's sides do not say which of them
+//! is this branch's, and what the branch has that all others are merged into.
 //!
-//! Where the files are: <https://git-scm.com/docs/gitrepository-layout>
+//! The former is read from git's own files. Where these are: <https://git-scm.com/docs/gitrepository-layout>
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
 
-use nca_migrations_core::lock::Which;
+use nca_migrations_core::lock::{self, Lock, Which};
+use nca_migrations_core::source::Source;
 
 /// Branches that are usually what others are merged into.
 const USUAL: [&str; 4] = ["main", "master", "trunk", "develop"];
@@ -26,7 +29,7 @@ pub(crate) fn unreleased(path: &Path) -> Option<Unreleased> {
         // There `ours` is what a commit is put onto, and `theirs` the commit.
         return Some(Unreleased {
             side: Which::Theirs,
-            because: "git moves commits, and they come with these".to_owned(),
+            because: "git puts commits onto others, and these come with them".to_owned(),
         });
     }
     if !is_there("MERGE_HEAD") {
@@ -36,16 +39,47 @@ pub(crate) fn unreleased(path: &Path) -> Option<Unreleased> {
     Some(match branch {
         Some(branch) if is_default(&directory, &branch) => Unreleased {
             side: Which::Theirs,
-            because: format!("git merges another branch into `{branch}`"),
+            because: format!("these are of the branch that git merges into `{branch}`"),
         },
         Some(branch) => Unreleased {
             side: Which::Ours,
-            because: format!("git merges another branch into `{branch}`, which has these"),
+            because: format!("these are of `{branch}`, into which git merges another"),
         },
         None => Unreleased {
             side: Which::Ours,
-            because: "git merges another branch into this one, which has these".to_owned(),
+            because: "these were here before git merged another branch".to_owned(),
         },
+    })
+}
+
+/// The lock file on the branch that others are merged into, and the name of that branch.
+#[derive(Clone, Debug)]
+pub(crate) struct Mainline {
+    pub(crate) branch: String,
+    pub(crate) lock: Lock,
+}
+
+/// Looks for that branch, the remote's first. None where there is none, or git is not there.
+pub(crate) fn mainline(migrations: &Path) -> Option<Mainline> {
+    let of_remote = USUAL.iter().map(|branch| format!("origin/{branch}"));
+    let here = USUAL.iter().map(|branch| (*branch).to_owned());
+    let mut branches = std::iter::once("origin/HEAD".to_owned())
+        .chain(of_remote)
+        .chain(here);
+    branches.find_map(|branch| {
+        let output = Command::new("git")
+            .arg("-C")
+            .arg(migrations)
+            .args(["show", &format!("{branch}:./{}", lock::FILE)])
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .output()
+            .ok()
+            .filter(|output| output.status.success())?;
+        let path = migrations.join(lock::FILE);
+        let source = Source::of_bytes(path, lock::FILE.to_owned(), &output.stdout).ok()?;
+        let lock = lock::read(&Arc::new(source)).ok()?;
+        Some(Mainline { branch, lock })
     })
 }
 

@@ -3,6 +3,8 @@
 
 mod order;
 mod plan;
+mod renamed;
 
 pub use order::{Keep, Order, Unclear, order};
 pub use plan::{Lost, Move, Plan, Refused, Sides, plan};
+pub use renamed::follow_renamed;

@@ -73,7 +73,7 @@ pub fn plan<E>(
         ..sides.kept.clone()
     };
     for index in &order.kept {
-        let content = content(sides.kept, name(index));
+        let content = content([sides.kept, sides.moved], name(index));
         push(&mut lock, name(index), content.unwrap_or(Content::Draft));
     }
     let mut moves = Vec::new();
@@ -88,9 +88,8 @@ pub fn plan<E>(
         let parent = before
             .as_ref()
             .map_or(Parent::Base, |before| Parent::Migration(before.to_string()));
-        let sides = [sides.moved, sides.kept];
-        let found = sides.iter().find_map(|side| content(side, &migration.name));
-        let mut content = found.unwrap_or(Content::Draft);
+        let content = content([sides.moved, sides.kept], &migration.name);
+        let mut content = content.unwrap_or(Content::Draft);
         if migration.parent.as_ref() != Some(&parent) || to != migration.name {
             let from = migration.name.clone();
             let to = to.clone();
@@ -124,8 +123,10 @@ fn lost(migrations: &[Migration], lock: &Lock) -> Result<(), Lost> {
     }
 }
 
-fn content(lock: &Lock, name: &RevisionName) -> Option<Content> {
-    lock.block(name.as_str()).map(|block| block.content.clone())
+/// What is locked of a migration, in the first that has it.
+fn content(locks: [&Lock; 2], name: &RevisionName) -> Option<Content> {
+    let block = locks.iter().find_map(|lock| lock.block(name.as_str()))?;
+    Some(block.content.clone())
 }
 
 fn push(lock: &mut Lock, name: &RevisionName, content: Content) {
@@ -164,7 +165,7 @@ pub(super) mod tests {
     }
 
     /// A lock file of these blocks; `name?` is a draft.
-    fn lock(blocks: &str) -> Lock {
+    pub(in crate::rebase) fn lock(blocks: &str) -> Lock {
         let digest = format!("sha256:{}", "a".repeat(64));
         let locked = format!("up.sql {digest}\nreceipt sqlite 3 catalog {digest} proof {digest}\n");
         let mut parent = "base";

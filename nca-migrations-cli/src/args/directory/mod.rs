@@ -21,8 +21,8 @@ Example:
   init
   init db/migrations --backends sqlite,postgres
 
-Nothing that is there already is changed. Where it is not `migrations`, or the backends are always the
-same, nca-migrate.toml can say so. There are no templates, as with Alembic's --template.")]
+Nothing that is there already is changed. A migration is SQL, so there are no templates, as Alembic's \
+--template names.")]
     Init(InitArgs),
     /// Create a migration that follows the last one
     #[command(after_help = "\
@@ -30,9 +30,12 @@ Example:
   revision -m \"create users\"
   revision -m \"create users\" --rev-id aaaa1111 --edit
 
-The parent is always the head: a chain is linear. Of two branches merged in git, `rebase` puts one
-behind the other. Alembic's --head is taken if it names the head; --splice, --branch-label and
---depends-on have nothing to say here. `--edit` takes the editor that `edit` does.")]
+The parent is always the head: a chain is linear. Of two branches merged in git, `rebase` puts one \
+behind the other.
+
+Without -m the message is `empty message`, as with Alembic. Its --head is taken if it names the head; \
+--splice, --branch-label, --depends-on, --version-path and --sql have nothing to say here. `--edit` \
+takes the editor that `edit` does.")]
     Revision(RevisionArgs),
     /// Open a migration's script in the editor
     #[command(after_help = "\
@@ -41,9 +44,12 @@ Example:
   edit create_users --down
   edit head-1 --backend postgres
 
-The editor is $VISUAL, else $EDITOR, else the first of sensible-editor, editor, nano, vim, vi that is
-there. Either may have arguments: EDITOR=\"code --wait\". `current` is the migration that the database
-is at. Afterwards it is said what a change of a locked script means.")]
+The editor is $VISUAL, else $EDITOR, else the first of sensible-editor, editor, nano, vim, vi that is \
+there. Either may have arguments: EDITOR=\"code --wait\". Several scripts, one for each backend, are \
+opened together.
+
+`current` is the migration that the database is at. As with `show` a target like `-1` is refused. \
+Afterwards it is said what a change of a locked script means.")]
     Edit(EditArgs),
     /// Put this branch's migrations behind those of another one
     #[command(after_help = "\
@@ -53,10 +59,12 @@ Example:
   rebase create_users   put this one and what follows it behind all others
   rebase -n             only show what would be done
 
-Parents, versions and chain.lock are rewritten, scripts are not. Which ones move follows from the
-conflict and the state of git, or from which ones chain.lock does not have. What a database has applied
-is not moved, nor without --yes what is locked or came from the other branch. It takes the place of
-Alembic's `merge`.")]
+Parents, versions and chain.lock are rewritten, scripts are not. Which ones move follows from the \
+conflict and from what git is doing, or else from which ones chain.lock does not have. What the \
+database has applied is not moved, nor without --yes what is locked or came from the other branch.
+
+One that was interrupted is gone on with when it is run again. It takes the place of Alembic's \
+`merge`.")]
     Rebase(RebaseArgs),
     /// Check the migrations directory, as the build does
     #[command(after_help = "\

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use nca_migrations::TargetError;
 use nca_migrations_core::lock::{self, Lock, Side, Which};
+use nca_migrations_core::metadata::Parent;
 use nca_migrations_core::name;
 use nca_migrations_core::problem::{Kind, Problem};
-use nca_migrations_core::rebase::{Keep, Sides};
+use nca_migrations_core::rebase::{self, Keep, Sides};
 use nca_migrations_core::source::Source;
 use nca_migrations_core::{Loaded, Migration};
 
 use super::RebaseError;
+use super::evidence::Evidence;
 use crate::args::RebaseArgs;
 use crate::commands::revision;
 use crate::directory::Directory;
@@ -23,6 +25,8 @@ pub(super) struct Found {
     pub(super) keep: Keep,
     /// For people.
     pub(super) because: String,
+    /// All that are there, each with a parent that is there.
+    pub(super) migrations: Vec<Migration>,
     locks: Locks,
     /// Where what is locked may be released, and why.
     pub(super) released: Lock,
@@ -31,17 +35,33 @@ pub(super) struct Found {
 
 /// The lock file, or the two that are in conflict.
 #[derive(Debug)]
-enum Locks {
+pub(super) enum Locks {
     One(Lock),
     Two { sides: [Side; 2], locks: [Lock; 2] },
 }
 
-/// That every migration names its parent, and the lock file says something.
-pub(super) fn refuse_uncertain(directory: &Directory, loaded: &Loaded) -> Result<(), Failure> {
+/// That every migration has a parent. One that was renamed meanwhile has been found.
+fn refuse_uncertain(
+    directory: &Directory,
+    loaded: &Loaded,
+    followed: &[Migration],
+) -> Result<(), Failure> {
+    let is_followed = |kind: &Kind| {
+        let Kind::UnknownParent {
+            migration, parent, ..
+        } = kind
+        else {
+            return false;
+        };
+        let mut all = followed.iter();
+        let found = all.find(|one| one.name.as_str() == migration);
+        let parent = Parent::Migration(parent.clone());
+        found.is_some_and(|one| one.parent.as_ref() != Some(&parent))
+    };
     let in_the_way: Vec<Problem> = loaded
         .problems
         .iter()
-        .filter(|problem| leaves_the_order_uncertain(&problem.kind))
+        .filter(|problem| leaves_the_order_uncertain(&problem.kind) && !is_followed(&problem.kind))
         .cloned()
         .collect();
     if in_the_way.is_empty() {
@@ -84,78 +104,70 @@ pub(super) fn find(
     args: &RebaseArgs,
 ) -> Result<Found, Failure> {
     let locks = locks(directory, loaded)?;
-    let git = git::unreleased(&directory.path);
-    // What is known without anybody saying it.
-    let unreleased: Option<(Vec<usize>, String)> = match (&locks, &git) {
-        (Locks::Two { sides, .. }, Some(git)) => {
-            let side = &sides[git.side as usize];
-            let names = |name: &str| side.revisions.iter().any(|other| other == name);
-            Some((indices(loaded, names), git.because.clone()))
-        }
-        (Locks::Two { .. }, None) => None,
-        (Locks::One(lock), _) => {
-            let is_new = |name: &str| lock.block(name).is_none();
-            Some((
-                indices(loaded, is_new),
-                "chain.lock does not have them".to_owned(),
-            ))
-        }
+    let migrations = rebase::follow_renamed(&loaded.migrations, locks.both());
+    refuse_uncertain(directory, loaded, &migrations)?;
+    let evidence = Evidence {
+        migrations: &migrations,
+        locks: &locks,
+        git: git::unreleased(&directory.path),
+        mainline: git::mainline(&directory.path),
     };
+    let asked = || "as was asked for".to_owned();
     let (keep, because) = if let Some(name) = &args.revision {
-        let first = named(name, &loaded.migrations)?;
-        let mut moved = vec![first];
-        // What is not released anyway does not stay because something else was named, unless the one
-        // that was named is to go behind it.
-        let others = unreleased.map(|(others, _)| others).unwrap_or_default();
-        if !others.contains(&first) || matches!(locks, Locks::One(_)) {
-            let keep = Keep::Without(moved.clone());
-            let is_clear = nca_migrations_core::rebase::order(&loaded.migrations, &keep).is_ok();
-            if !is_clear {
-                moved.extend(others);
-            }
-        }
-        (Keep::Without(moved), "as was asked for".to_owned())
+        let first = vec![named(name, &migrations)?];
+        let also = evidence.unreleased().into_iter().map(|(mut moved, _)| {
+            moved.extend(&first);
+            moved
+        });
+        let choices = std::iter::once(first.clone()).chain(also);
+        let choices = choices.map(|moved| (Keep::Without(moved), asked()));
+        first_clear(&migrations, choices)?
     } else if let Some(name) = &args.onto {
-        let end = named(name, &loaded.migrations)?;
-        (Keep::To(end), "as was asked for".to_owned())
-    } else if let Some((moved, because)) = unreleased {
-        (Keep::Without(moved), because)
+        (Keep::To(named(name, &migrations)?), asked())
     } else {
-        let Locks::Two {
-            sides: [ours, theirs],
-            ..
-        } = &locks
-        else {
-            return Err(RebaseError::Ends(Vec::new()).into());
-        };
-        return Err(RebaseError::WhichSide {
-            ours: ours.revisions.clone(),
-            theirs: theirs.revisions.clone(),
+        let choices = evidence.unreleased();
+        if let (
+            true,
+            Locks::Two {
+                sides: [ours, theirs],
+                ..
+            },
+        ) = (choices.is_empty(), &locks)
+        {
+            return Err(RebaseError::WhichSide {
+                ours: ours.revisions.clone(),
+                theirs: theirs.revisions.clone(),
+            }
+            .into());
         }
-        .into());
+        let choices = choices.into_iter();
+        let choices = choices.map(|(moved, because)| (Keep::Without(moved), because));
+        first_clear(&migrations, choices)?
     };
-    let (released, why_released) = match (&locks, &git) {
-        (Locks::One(lock), _) => (lock.clone(), "chain.lock has it locked".to_owned()),
-        (Locks::Two { locks, .. }, Some(git)) => (
-            locks[git.side.other() as usize].clone(),
-            format!("it is not on the side that moves: {}", git.because),
-        ),
-        // Nothing tells which side is released; what both have was there before.
-        (Locks::Two { locks, sides }, None) => {
-            let mut common = locks[0].clone();
-            common
-                .blocks
-                .retain(|block| !sides[0].revisions.contains(&block.name));
-            (common, "both sides of the conflict have it".to_owned())
-        }
-    };
+    let (released, why_released) = evidence.released();
     Ok(Found {
         keep,
         because,
+        migrations,
         locks,
         released,
         why_released,
     })
+}
+
+/// The first of the choices that makes one line; the last one's reason why it does not, if none does.
+fn first_clear(
+    migrations: &[Migration],
+    choices: impl Iterator<Item = (Keep, String)>,
+) -> Result<(Keep, String), RebaseError> {
+    let mut unclear = RebaseError::Ends(Vec::new());
+    for (keep, because) in choices {
+        match rebase::order(migrations, &keep) {
+            Ok(_) => return Ok((keep, because)),
+            Err(why) => unclear = super::unclear(migrations, &why),
+        }
+    }
+    Err(unclear)
 }
 
 impl Found {
@@ -167,8 +179,11 @@ impl Found {
                 moved: lock,
             },
             Locks::Two { sides, locks } => {
-                let has = |side: &Side| side.revisions.iter().any(|name| moved.contains(name));
-                let which = if has(&sides[0]) && !moved.is_empty() {
+                let number = |side: &Side| {
+                    let revisions = side.revisions.iter();
+                    revisions.filter(|name| moved.contains(name)).count()
+                };
+                let which = if number(&sides[0]) > number(&sides[1]) {
                     Which::Ours
                 } else {
                     Which::Theirs
@@ -178,6 +193,18 @@ impl Found {
                     moved: &locks[which as usize],
                 }
             }
+        }
+    }
+}
+
+impl Locks {
+    fn both(&self) -> [&Lock; 2] {
+        match self {
+            Self::One(lock) => [lock, lock],
+            Self::Two {
+                locks: [ours, theirs],
+                ..
+            } => [ours, theirs],
         }
     }
 }
@@ -203,13 +230,6 @@ fn locks(directory: &Directory, loaded: &Loaded) -> Result<Locks, Failure> {
     };
     let locks = [read(Which::Ours)?, read(Which::Theirs)?];
     Ok(Locks::Two { sides, locks })
-}
-
-fn indices(loaded: &Loaded, test: impl Fn(&str) -> bool) -> Vec<usize> {
-    let all = loaded.migrations.iter().enumerate();
-    all.filter(|(_, migration)| test(migration.name.as_str()))
-        .map(|(index, _)| index)
-        .collect()
 }
 
 /// The migration that a name means, whether it has a place in the chain or not.

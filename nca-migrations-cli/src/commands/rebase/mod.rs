@@ -6,6 +6,7 @@
 
 mod apply;
 mod database;
+mod evidence;
 mod find;
 mod journal;
 mod tell;
@@ -142,9 +143,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &RebaseArgs) -> Result<Exit, 
         return Ok(Exit::Done);
     }
     let loaded = directory.load();
-    find::refuse_uncertain(&directory, &loaded)?;
     let found = find::find(&directory, &loaded, args)?;
-    let plan = plan(context, &loaded, &found)?;
+    let plan = plan(context, &loaded.migrations, &found)?;
     if is_done(&loaded, &plan) {
         tell::plan(context, &directory, &found, &plan, Outcome::Nothing);
         return Ok(Exit::Done);
@@ -182,9 +182,9 @@ pub(super) fn refuse_unfinished(
     Ok(())
 }
 
-fn plan(context: &Context<'_>, loaded: &Loaded, found: &Found) -> Result<Plan, Failure> {
-    let migrations = &loaded.migrations;
-    let order = rebase::order(migrations, &found.keep).map_err(|why| unclear(migrations, &why))?;
+fn plan(context: &Context<'_>, migrations: &[Migration], found: &Found) -> Result<Plan, Failure> {
+    let order =
+        rebase::order(&found.migrations, &found.keep).map_err(|why| unclear(migrations, &why))?;
     let sides = found.sides(&names(migrations, &order.moved));
     let (now, format) = (version::now(), &context.config()?.version_format);
     let named = |before: Option<&RevisionName>, old: &RevisionName| {
@@ -232,13 +232,9 @@ fn is_done(loaded: &Loaded, plan: &Plan) -> bool {
 
 /// That nothing moves that may be on a server somewhere.
 fn refuse_released(found: &Found, plan: &Plan) -> Result<(), RebaseError> {
-    let is_locked = |name: &RevisionName| {
-        let block = found.released.block(name.as_str());
-        block.is_some_and(|block| block.content != Content::Draft)
-    };
     let moved = plan.moves.iter().map(|one| &one.from);
     let migrations: Vec<String> = moved
-        .filter(|name| is_locked(name))
+        .filter(|name| evidence::is_locked(&found.released, name.as_str()))
         .map(ToString::to_string)
         .collect();
     if migrations.is_empty() {

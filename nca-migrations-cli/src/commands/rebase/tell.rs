@@ -33,7 +33,7 @@ pub(super) fn announce(
     let onto = plan.onto.as_ref().map_or("the base", |onto| onto.as_str());
     context
         .streams
-        .summary(format!("behind {onto} ({}):", found.because));
+        .summary(format!("go behind {onto} ({}):", found.because));
     for one in &plan.moves {
         context.streams.summary(line(one));
     }
@@ -74,10 +74,7 @@ pub(super) fn plan(
     }
     let text = match outcome {
         Outcome::Nothing => {
-            format!(
-                "nothing to do: the migrations in {} are one line",
-                directory.shown
-            )
+            format!("nothing to do: {} is one line already", directory.shown)
         }
         Outcome::Shown => "nothing was changed".to_owned(),
         Outcome::Done | Outcome::Finished => done(directory, &plan.moves),
