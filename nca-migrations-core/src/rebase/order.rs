@@ -24,6 +24,39 @@ pub struct Order {
     pub moved: Vec<usize>,
 }
 
+impl Order {
+    /// The same with all that comes after the first fault among those that stay moved as well: where
+    /// one does not name the one before it, or its version does not sort after that.
+    #[must_use]
+    pub fn up_to_the_first_fault(mut self, migrations: &[Migration]) -> Self {
+        let follows = |index: usize, before: Option<usize>| {
+            let migration = &migrations[index];
+            match (
+                &migration.parent,
+                before.map(|before| &migrations[before].name),
+            ) {
+                (Some(Parent::Base), None) => true,
+                (Some(Parent::Migration(parent)), Some(before)) => {
+                    parent == before.as_str() && migration.name.version() > before.version()
+                }
+                _ => false,
+            }
+        };
+        let mut before = None;
+        let fault = self.kept.iter().position(|index| {
+            let is_sound = follows(*index, before);
+            before = Some(*index);
+            !is_sound
+        });
+        if let Some(fault) = fault {
+            let mut moved = self.kept.split_off(fault);
+            moved.append(&mut self.moved);
+            self.moved = moved;
+        }
+        self
+    }
+}
+
 /// Why there is no order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -206,6 +239,23 @@ mod tests {
             Keep::Without(vec![index("1"), index("2")])
         });
         assert_eq!(all.unwrap(), " | 1 2");
+    }
+
+    #[test]
+    fn what_stays_is_sound() {
+        let cut = |text: &str| {
+            let migrations = migrations(text);
+            let order = Order {
+                kept: (0..migrations.len() - 1).collect(),
+                moved: vec![migrations.len() - 1],
+            };
+            let order = order.up_to_the_first_fault(&migrations);
+            format!("{:?} {:?}", order.kept, order.moved)
+        };
+        assert_eq!(cut("1<base 2<1 3<2 4<1"), "[0, 1, 2] [3]");
+        assert_eq!(cut("1<base 3<1 2<3 4<1"), "[0, 1] [2, 3]");
+        assert_eq!(cut("1<base 2<0 3<2 4<1"), "[0] [1, 2, 3]");
+        assert_eq!(cut("1<1 2<1 4<1"), "[] [0, 1, 2]");
     }
 
     #[test]

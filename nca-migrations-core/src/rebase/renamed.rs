@@ -9,7 +9,7 @@ use crate::lock::{Content, Lock, in_order};
 use crate::metadata::Parent;
 
 /// The migrations, with each parent that is not there replaced by the one migration that has its slug
-/// and, where a lock file holds the old name, its scripts.
+/// and, where a lock file still holds the old name, its scripts.
 pub fn follow_renamed(migrations: &[Migration], locks: [&Lock; 2]) -> Vec<Migration> {
     let mut followed = migrations.to_vec();
     for migration in &mut followed {
@@ -28,14 +28,13 @@ pub fn follow_renamed(migrations: &[Migration], locks: [&Lock; 2]) -> Vec<Migrat
 
 fn renamed(parent: &str, migrations: &[Migration], locks: [&Lock; 2]) -> Option<String> {
     let (_, slug) = parent.split_once('_')?;
-    // Only what the tool has seen under that name was renamed by it.
-    let block = locks.iter().find_map(|lock| lock.block(parent))?;
+    let block = locks.iter().find_map(|lock| lock.block(parent));
     let is_it = |other: &&Migration| {
-        let same_scripts = match &block.content {
-            Content::Draft => true,
-            Content::Locked { scripts, .. } => *scripts == digests(other),
+        let same_scripts = match block.map(|block| &block.content) {
+            None | Some(Content::Draft) => true,
+            Some(Content::Locked { scripts, .. }) => *scripts == digests(other),
         };
-        other.name.slug() == slug && same_scripts
+        !slug.is_empty() && other.name.slug() == slug && same_scripts
     };
     let mut found = migrations.iter().filter(is_it);
     match (found.next(), found.next()) {
@@ -64,9 +63,10 @@ mod tests {
     }
 
     #[test]
-    fn by_slug_where_it_was_known() {
+    fn by_slug_and_scripts() {
         assert_eq!(parents("9_x<base 3_y<2_x", "2_x?"), "- 9_x");
-        assert_eq!(parents("9_x<base 3_y<2_x", ""), "- 2_x");
+        assert_eq!(parents("9_x<base 3_y<2_x", ""), "- 9_x");
+        assert_eq!(parents("9<base 3_y<2", ""), "- 2");
         assert_eq!(parents("9_x<base 8_x<base 3_y<2_x", "2_x?"), "- - 2_x");
         assert_eq!(parents("9_z<base 3_y<2_x", "2_x?"), "- 2_x");
         // Its scripts were others.

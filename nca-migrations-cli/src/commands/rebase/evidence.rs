@@ -30,8 +30,13 @@ impl Evidence<'_> {
         match self.locks {
             Locks::One(lock) => {
                 let is_new = |name: &str| lock.block(name).is_none();
-                let because = "chain.lock does not have them".to_owned();
-                choices.push((self.indices(is_new), because));
+                let moved = self.indices(is_new);
+                let because = if moved.is_empty() {
+                    "each has to follow the one before it"
+                } else {
+                    "chain.lock does not have them"
+                };
+                choices.push((moved, because.to_owned()));
             }
             Locks::Two { sides, .. } => {
                 let new_of = |side: &Side| -> Vec<usize> {

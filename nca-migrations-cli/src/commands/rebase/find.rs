@@ -89,10 +89,6 @@ fn leaves_the_order_uncertain(kind: &Kind) -> bool {
             | Kind::UnknownParent { .. }
             | Kind::SelfParent { .. }
             | Kind::Cycle { .. }
-            | Kind::LockHeaderMissing { .. }
-            | Kind::LockEmpty
-            | Kind::LockFormat { .. }
-            | Kind::LockSyntax { .. }
             | Kind::LockedGone { .. }
     )
 }
@@ -217,19 +213,33 @@ fn locks(directory: &Directory, loaded: &Loaded) -> Result<Locks, Failure> {
             Kind::LockConflict { sides } => Some(sides.clone()),
             _ => None,
         });
-    let (Some(sides), Some(source)) = (conflict, &loaded.lock_source) else {
+    let Some(source) = loaded
+        .lock_source
+        .as_ref()
+        .filter(|_| loaded.lock.is_none())
+    else {
         return Ok(Locks::One(revision::lock_of(loaded)));
     };
-    let read = |which| {
-        let text = lock::side(&source.text, which);
+    let read = |text: String| {
         let side = Source {
             text: text.into(),
             ..Source::clone(source)
         };
         lock::read(&Arc::new(side)).map_err(|problems| Failure::problems(directory, problems))
     };
+    let Some(sides) = conflict else {
+        return Ok(Locks::One(read(without_parents(&source.text))?));
+    };
+    let read = |which| read(lock::side(&source.text, which));
     let locks = [read(Which::Ours)?, read(Which::Theirs)?];
     Ok(Locks::Two { sides, locks })
+}
+
+/// Git can merge two lock files into one whose blocks do not name the one before: each then follows
+/// that, which is what a block without a parent does.
+fn without_parents(text: &str) -> String {
+    let lines = text.split_inclusive('\n');
+    lines.filter(|line| !line.starts_with("parent ")).collect()
 }
 
 /// The migration that a name means, whether it has a place in the chain or not.

@@ -185,6 +185,7 @@ pub(super) fn refuse_unfinished(
 fn plan(context: &Context<'_>, migrations: &[Migration], found: &Found) -> Result<Plan, Failure> {
     let order =
         rebase::order(&found.migrations, &found.keep).map_err(|why| unclear(migrations, &why))?;
+    let order = order.up_to_the_first_fault(migrations);
     let sides = found.sides(&names(migrations, &order.moved));
     let (now, format) = (version::now(), &context.config()?.version_format);
     let named = |before: Option<&RevisionName>, old: &RevisionName| {
