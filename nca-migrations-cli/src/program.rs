@@ -159,6 +159,14 @@ impl Program {
         command = DatabaseCommand::augment_subcommands(command);
         command = command.subcommands(self.own.iter().map(OwnCommand::clap));
         command = Globals::augment_args(command);
+        if self.directory_commands == Mounted::Yes && offers == Offers::Directory {
+            command = command.mut_arg("database_url", |arg| {
+                arg.help(
+                    "Database to use, a path or a URL [else `DATABASE_URL`, in the environment or a \
+                     `.env`, else what nca-migrate.toml says, else the program's own default]",
+                )
+            });
+        }
         // After the options, whose own description would take this place.
         command.about(self.about).long_about(None)
     }

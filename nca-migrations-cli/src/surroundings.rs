@@ -64,17 +64,33 @@ impl<'a> Surroundings<'a> {
             return Ok(named);
         }
         let here = here()?;
-        if let ChainSource::Embedded(chain) = self.chain
-            && !self.is_checkout(&here)
-            && self.config_file.is_none()
-        {
-            return Err(Failure::NoCheckout {
-                first: chain.get(0).map(|first| first.name.to_string()),
-            });
+        if !self.is_checkout(&here) && self.config_file.is_none() {
+            return Err(self.no_checkout());
         }
         match &self.config()?.directory {
             Some(directory) => Ok(directory.clone()),
             None => directory::nearest(&here).ok_or(Failure::NoDirectory),
+        }
+    }
+
+    /// The directory of the migrations that the program carries, if it carries any: it needs no other.
+    ///
+    /// # Errors
+    /// When that is not in reach.
+    pub(crate) fn own_directory(&self) -> Result<Option<Directory>, Failure> {
+        match self.chain {
+            ChainSource::Embedded(chain) if !chain.is_empty() => self.directory().map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn no_checkout(&self) -> Failure {
+        let first = match self.chain {
+            ChainSource::Embedded(chain) => chain.get(0),
+            ChainSource::Directory => None,
+        };
+        Failure::NoCheckout {
+            first: first.map(|first| first.name.to_string()),
         }
     }
 

@@ -19,8 +19,7 @@ pub(crate) use directory::{
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Globals {
-    /// Database to use, a path or a URL [else `DATABASE_URL`, in the environment or a `.env`, else
-    /// what nca-migrate.toml says, else the program's own default]
+    /// Database to use, a path or a URL [else `DATABASE_URL`, else the program's own default]
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) database_url: Option<String>,
     /// Write the result as one JSON object

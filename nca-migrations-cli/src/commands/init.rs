@@ -6,6 +6,7 @@ use std::path::Path;
 
 use nca_migrations::Dialect;
 use nca_migrations_core::lock::{self, Lock};
+use nca_migrations_core::metadata::quoted;
 use serde_json::json;
 
 use crate::args::InitArgs;
@@ -30,12 +31,17 @@ pub(crate) enum InitError {
 
 pub(super) fn run(context: &mut Context<'_>, args: &InitArgs) -> Result<Exit, Failure> {
     alembic::init(args)?;
-    let given = args.directory.as_deref().map(Directory::named);
-    let given = given.or_else(|| context.surroundings.named_directory());
+    let named = args.directory.as_deref().map(Directory::named);
+    let named = named.or_else(|| context.surroundings.named_directory());
     let config = context.config()?;
-    let directory = given
-        .or_else(|| config.directory.clone())
-        .unwrap_or_else(|| Directory::named(Path::new(directory::NAME)));
+    let directory = match named {
+        Some(named) => named,
+        None => context
+            .surroundings
+            .own_directory()?
+            .or_else(|| config.directory.clone())
+            .unwrap_or_else(|| Directory::named(Path::new(directory::NAME))),
+    };
     let backends = match (&args.backends[..], &config.backends) {
         ([], Some(configured)) => configured.clone(),
         ([], None) => vec![Dialect::Sqlite],
@@ -55,7 +61,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &InitArgs) -> Result<Exit, Fa
     };
     let (file, shown) = (directory.path.join(lock::FILE), directory.show(lock::FILE));
     files::create_new(&file, shown, &lock.to_string())?;
-    tell(context, &directory, &lock);
+    let configured = context.config()?.directory.as_ref();
+    let is_configured = configured.is_some_and(|configured| configured.path == directory.path);
+    tell(context, &directory, &lock, is_configured);
     Ok(Exit::Done)
 }
 
@@ -73,8 +81,8 @@ fn is_empty(directory: &Directory) -> io::Result<bool> {
     Ok(true)
 }
 
-fn tell(context: &mut Context<'_>, directory: &Directory, lock: &Lock) {
-    let shown = &directory.shown;
+fn tell(context: &mut Context<'_>, directory: &Directory, lock: &Lock, is_configured: bool) {
+    let (shown, program) = (&directory.shown, context.program.name);
     if context.globals.json {
         let backends: Vec<&str> = lock.dialects.iter().map(Dialect::name).collect();
         let fields = json!({ "directory": shown, "backends": backends });
@@ -82,6 +90,19 @@ fn tell(context: &mut Context<'_>, directory: &Directory, lock: &Lock) {
         return;
     }
     let file = directory.show(lock::FILE);
+    let is_found = &**shown == directory::NAME || is_configured;
+    let configuration = if is_found {
+        String::new()
+    } else {
+        format!(
+            "
+In nca-migrate.toml, so that it is found without --dir:
+
+    directory = {}
+",
+            quoted(shown)
+        )
+    };
     let argument = match &**shown {
         // The macro looks for this one by itself.
         directory::NAME => String::new(),
@@ -103,6 +124,6 @@ In its build.rs, so that a migration added by hand builds again:
     }}
 
 Paths are relative to the crate's directory.
-Next: `nca-migrate revision -m \"create users\"`"
+{configuration}Next: `{program} revision -m \"create users\"`"
     ));
 }

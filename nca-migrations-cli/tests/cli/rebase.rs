@@ -213,7 +213,9 @@ fn a_fork_without_git() {
     );
     let out = project.ok("rebase");
     assert!(
-        out.starts_with("go behind 2026-01-03-000000_three (chain.lock does not have them):\n"),
+        out.starts_with(
+            "these go behind 2026-01-03-000000_three (chain.lock does not have them):\n"
+        ),
         "{out}"
     );
     project.ok("lock");

@@ -33,7 +33,7 @@ pub(super) fn announce(
     let onto = plan.onto.as_ref().map_or("the base", |onto| onto.as_str());
     context
         .streams
-        .summary(format!("go behind {onto} ({}):", found.because));
+        .summary(format!("these go behind {onto} ({}):", found.because));
     for one in &plan.moves {
         context.streams.summary(line(one));
     }

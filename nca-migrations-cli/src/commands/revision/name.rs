@@ -134,7 +134,32 @@ fn is_device(version: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::{Component, Path};
+
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// Whatever is asked for, what comes of it is one name in the directory.
+        #[test]
+        fn a_name_is_no_path(
+            version in prop_oneof![any::<String>(), "[a-zA-Z0-9.\\-_/\\\\:~]{0,12}"],
+            message in any::<String>(),
+        ) {
+            let Some(slug) = slug::of(&message, slug::LONGEST) else {
+                return Ok(());
+            };
+            if let Ok(name) = given(&version, &slug, None) {
+                let name = name.as_str();
+                let parts: Vec<Component<'_>> = Path::new(name).components().collect();
+                prop_assert_eq!(parts, [Component::Normal(name.as_ref())]);
+                prop_assert!(name.is_ascii() && !name.contains(['\\', ':', '~', ' ']));
+                prop_assert!(!name.starts_with(['.', '-']) && !name.ends_with('.'));
+                prop_assert!(!name.to_lowercase().starts_with("con."));
+            }
+        }
+    }
 
     fn with_head(version: &str) -> Result<String, RevisionError> {
         let head = RevisionName::parse("0007_a").unwrap();
