@@ -24,7 +24,10 @@ pub(crate) struct DatabaseUrl {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub(crate) enum UrlError {
-    #[error("no database is named: give `--database-url`, or set DATABASE_URL")]
+    #[error(
+        "no database is named: give `--database-url`, or set DATABASE_URL\n\
+         it can be set in the environment or in a `.env`; `nca-migrate.toml` has `database_url`"
+    )]
     Missing,
     #[error(
         "the database URL `{0}` names no database: expected a path, such as `app.db` or `sqlite:app.db`"
@@ -114,6 +117,19 @@ impl DatabaseUrl {
         let plain = !path.contains('%') && !in_memory(path);
         let memory = parameters.split('&').any(|pair| pair == "mode=memory");
         (plain && !memory).then(|| Path::new(path).to_owned())
+    }
+
+    /// The same with a relative path of a SQLite database seen from `base`. A `file:` URI stays as it
+    /// is.
+    #[must_use]
+    pub(crate) fn relative_to(mut self, base: &Path) -> Self {
+        if let Some(file) = self.file()
+            && file.is_relative()
+            && Path::new(&self.connect) == file
+        {
+            self.connect = base.join(file).to_string_lossy().into_owned();
+        }
+        self
     }
 
     /// To Alembic's users `sqlite:///app.db` is a relative path; here, as for Diesel, it is `/app.db`.
@@ -238,6 +254,20 @@ mod tests {
                     assert!(!format!("{error} {error:?}").contains("hunter2"), "{text}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn relative_paths() {
+        for (text, connect) in [
+            ("app.db", "/project/app.db"),
+            ("sqlite:app.db", "/project/app.db"),
+            ("/var/app.db", "/var/app.db"),
+            (":memory:", ":memory:"),
+            ("file:app.db", "file:app.db"),
+        ] {
+            let url = parse(text).unwrap().relative_to(Path::new("/project"));
+            assert_eq!(url.connect, connect, "{text}");
         }
     }
 

@@ -18,6 +18,7 @@ pub mod lock;
 pub mod metadata;
 pub mod name;
 pub mod problem;
+pub mod rebase;
 pub mod script_file;
 pub mod secrets;
 pub mod shared_str;
@@ -25,4 +26,4 @@ pub mod source;
 pub mod sql;
 pub mod text;
 
-pub use load::{Demands, Loaded, RevisionFiles, load};
+pub use load::{Demands, Loaded, Migration, RevisionFiles, load};

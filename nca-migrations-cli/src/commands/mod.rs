@@ -1,12 +1,15 @@
 //! The commands, one file each.
 
+mod alembic;
 mod current;
 mod downgrade;
+mod edit;
 mod explain;
 mod heads;
 mod history;
 mod init;
 mod lock;
+mod rebase;
 mod revision;
 mod run;
 mod show;
@@ -14,10 +17,13 @@ mod unbuilt;
 mod upgrade;
 mod validate;
 
+pub(crate) use alembic::Instead;
+pub(crate) use edit::EditError;
 pub(crate) use explain::ExplainError;
 pub(crate) use history::HistoryError;
 pub(crate) use init::InitError;
 pub(crate) use lock::LockError;
+pub(crate) use rebase::RebaseError;
 pub(crate) use revision::RevisionError;
 pub(crate) use show::ShowError;
 pub(crate) use unbuilt::Unbuilt;
@@ -48,10 +54,13 @@ pub(crate) fn run_on_directory(
     match command {
         DirectoryCommand::Init(args) => init::run(context, &args),
         DirectoryCommand::Revision(args) => revision::run(context, &args),
+        DirectoryCommand::Edit(args) => edit::run(context, &args),
+        DirectoryCommand::Rebase(args) => rebase::run(context, &args),
         DirectoryCommand::Validate => validate::run(context),
         DirectoryCommand::Lock(args) => lock::run(context, &args),
         DirectoryCommand::Explain(args) => explain::run(context, &args),
         DirectoryCommand::Verify(_) => Err(Unbuilt::Verify.into()),
         DirectoryCommand::Schema(_) => Err(Unbuilt::Schema.into()),
+        DirectoryCommand::ListTemplates => Err(Instead::Templates.into()),
     }
 }

@@ -14,4 +14,10 @@ pub(crate) enum Unbuilt {
          `diesel print-schema` writes the module meanwhile"
     )]
     Schema,
+    #[error(
+        "this version has no `revision --autogenerate` yet: it cannot compare the chain with a schema\n\
+         leave it out and write the scripts; `diesel migration generate --diff-schema` writes a first \
+         draft meanwhile"
+    )]
+    Autogenerate,
 }

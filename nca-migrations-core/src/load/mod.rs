@@ -23,6 +23,8 @@ use crate::dialect::{Dialect, Dialects};
 use crate::digest::Digest;
 use crate::listing::{self, Folder, LockFile};
 use crate::lock::{self, Lock};
+use crate::metadata::Parent;
+use crate::name::RevisionName;
 use crate::problem::{Kind, Problem};
 use crate::shared_str::SharedStr;
 use crate::source::{Place, Source};
@@ -34,6 +36,8 @@ pub struct Loaded {
     pub chain: Chain,
     /// The files of each revision of the chain, in the same order.
     pub files: Vec<RevisionFiles>,
+    /// Every migration directory by name, whether it has a place in the chain or not.
+    pub migrations: Vec<Migration>,
     /// The lock file, when it could be read.
     pub lock: Option<Lock>,
     /// The lock file's text, when there is one.
@@ -53,6 +57,19 @@ pub struct RevisionFiles {
     pub scripts: Vec<Arc<Source>>,
     /// Why no receipt is demanded of it, if none is.
     pub unverified: Option<String>,
+}
+
+/// A migration directory, and what it says it follows.
+#[derive(Clone, Debug)]
+pub struct Migration {
+    /// The directory's name.
+    pub name: RevisionName,
+    /// What it says it follows; none where that cannot be read.
+    pub parent: Option<Parent>,
+    /// Its scripts that could be read, by file name.
+    pub scripts: Vec<Arc<Source>>,
+    /// Why there is no way back, when it says so.
+    pub irreversible: Option<String>,
 }
 
 /// Loads the directory at `path`. Places call it `shown`: the path as the user would write it.
@@ -109,6 +126,7 @@ pub fn load(path: &Path, shown: &str, demands: &Demands) -> Loaded {
         chain: chain.verified(verified),
         files: in_order().filter_map(|node| node.files(wanted)).collect(),
         catalogs,
+        migrations: nodes.iter().map(Node::migration).collect(),
         lock,
         lock_source,
         problems,

@@ -6,7 +6,7 @@ use crate::chain::Direction;
 use crate::dialect::{Dialect, Dialects};
 use crate::digest::Digest;
 use crate::listing::{Folder, Reading};
-use crate::load::RevisionFiles;
+use crate::load::{Migration, RevisionFiles};
 use crate::metadata::{self, Metadata, Parent};
 use crate::name::RevisionName;
 use crate::problem::{Kind, Problem};
@@ -122,6 +122,16 @@ impl Node {
             .iter()
             .find(|script| script.direction == direction && script.dialects.contains(dialect))
             .map(|script| script.digest)
+    }
+
+    pub(super) fn migration(&self) -> Migration {
+        let scripts = self.scripts.iter();
+        Migration {
+            name: self.name.clone(),
+            parent: self.parent().cloned(),
+            scripts: scripts.map(|script| Arc::clone(&script.source)).collect(),
+            irreversible: self.metadata.irreversible.clone(),
+        }
     }
 
     /// The files behind the revision, with the scripts that are embedded for `wanted`.

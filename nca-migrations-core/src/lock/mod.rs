@@ -12,7 +12,7 @@ mod write;
 
 use std::ops::Range;
 
-pub use conflict::Side;
+pub use conflict::{Side, Which, side};
 pub use pin::{Pin, catalog_file, dialect_of_catalog};
 pub use read::read;
 pub use renew::{Accept, renew};

@@ -29,10 +29,11 @@ pub(super) fn lock(kind: &Kind) -> Message {
                 ))
             };
             message
-                .help("keep the blocks of the side that was released first; remove the others and the markers")
+                .help("`nca-migrate rebase` puts this branch's migrations behind the other's; `--dry-run` only shows how")
                 .help(
-                    "then let the first migration of the other side have the last kept one as its \
-                     parent, give it a later version, and run `nca-migrate lock`",
+                    "by hand: keep the blocks of the side that was released first, let the first \
+                     migration of the other side have the last kept one as its parent, give it a later \
+                     version, and run `nca-migrate lock`",
                 )
         }
         Kind::LockHeaderMissing { line } => {

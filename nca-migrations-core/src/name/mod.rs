@@ -1,7 +1,11 @@
 //! The name of a migration directory, and what it says.
 
+mod find;
+
 use std::borrow::Cow;
 use std::fmt;
+
+pub use find::{Found, find, nearest};
 
 use crate::shared_str::SharedStr;
 
@@ -78,6 +82,12 @@ impl RevisionName {
         self.0
             .split_once('_')
             .map_or(&*self.0, |(version, _)| version)
+    }
+}
+
+impl AsRef<str> for RevisionName {
+    fn as_ref(&self) -> &str {
+        self.as_str()
     }
 }
 

@@ -1,10 +1,16 @@
 //! The commands over a migrations directory.
 
+mod rebase;
+mod revision;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use nca_migrations::Dialect;
 use nca_migrations_core::dialect::UnknownDialect;
+
+pub(crate) use rebase::RebaseArgs;
+pub(crate) use revision::{AlembicRevisionArgs, EditArgs, RevisionArgs};
 
 /// The commands over a migrations directory.
 #[derive(Debug, Subcommand)]
@@ -15,17 +21,51 @@ Example:
   init
   init db/migrations --backends sqlite,postgres
 
-Nothing that is there already is changed.")]
+Nothing that is there already is changed. A migration is SQL, so there are no templates, as Alembic's \
+--template names.")]
     Init(InitArgs),
     /// Create a migration that follows the last one
     #[command(after_help = "\
 Example:
   revision -m \"create users\"
+  revision -m \"create users\" --rev-id aaaa1111 --edit
 
-The parent is always the head: a chain is linear. Alembic's --head, --splice, --branch-label and
---depends-on have nothing to say here; of two branches merged in git, one goes to the end of the
-other.")]
+The parent is always the head: a chain is linear. Of two branches merged in git, `rebase` puts one \
+behind the other.
+
+Without -m the message is `empty message`, as with Alembic. Its --head is taken if it names the head; \
+--splice, --branch-label, --depends-on, --version-path and --sql have nothing to say here. `--edit` \
+takes the editor that `edit` does.")]
     Revision(RevisionArgs),
+    /// Open a migration's script in the editor
+    #[command(after_help = "\
+Example:
+  edit head
+  edit create_users --down
+  edit head-1 --backend postgres
+
+The editor is $VISUAL, else $EDITOR, else the first of sensible-editor, editor, nano, vim, vi that is \
+there. Either may have arguments: EDITOR=\"code --wait\". Several scripts, one for each backend, are \
+opened together.
+
+`current` is the migration that the database is at. As with `show` a target like `-1` is refused. \
+Afterwards it is said what a change of a locked script means.")]
+    Edit(EditArgs),
+    /// Put this branch's migrations behind those of another one
+    #[command(after_help = "\
+Example:
+  git merge main        chain.lock is in conflict: both branches added migrations
+  rebase                put this branch's behind main's
+  rebase create_users   put this one and what follows it behind all others
+  rebase -n             only show what would be done
+
+Parents, versions and chain.lock are rewritten, scripts are not. Which ones move follows from the \
+conflict and from what git is doing, or else from which ones chain.lock does not have. What the \
+database has applied is not moved, nor without --yes what is locked or came from the other branch.
+
+One that was interrupted is gone on with when it is run again. It takes the place of Alembic's \
+`merge`.")]
+    Rebase(RebaseArgs),
     /// Check the migrations directory, as the build does
     #[command(after_help = "\
 Example:
@@ -52,38 +92,29 @@ Example:
     /// Write the Diesel schema module (not in this version yet)
     #[command(hide = true, disable_help_flag = true)]
     Schema(UnbuiltArgs),
+    /// Alembic's: there are no templates
+    #[command(hide = true, alias = "list_templates")]
+    ListTemplates,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct InitArgs {
-    /// The directory to create [default: what --dir says, else `migrations`]
+    /// The directory to create [else what --dir or nca-migrate.toml says, else `migrations`]
     #[arg(value_name = "DIR")]
     pub(crate) directory: Option<PathBuf>,
-    /// What the chain serves: any of sqlite, postgres, mysql
+    /// What the chain serves: any of sqlite, postgres, mysql [else what nca-migrate.toml says, else
+    /// sqlite]
     #[arg(
         long,
         value_name = "LIST",
         value_delimiter = ',',
-        value_parser = backend,
-        default_value = "sqlite"
+        value_parser = backend
     )]
     pub(crate) backends: Vec<Dialect>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct RevisionArgs {
-    /// What the migration does: names its directory
-    #[arg(short, long)]
-    pub(crate) message: String,
-    /// The version, instead of the time now in UTC; must sort after the head's
-    #[arg(long, value_name = "VERSION")]
-    pub(crate) rev_id: Option<String>,
-    /// There is no way back, for this reason: no down script is made
-    #[arg(long, value_name = "REASON")]
-    pub(crate) irreversible: Option<String>,
-    /// Make a script for each backend instead of one for all
-    #[arg(long)]
-    pub(crate) per_backend: bool,
+    #[arg(short, long, hide = true, value_name = "NAME")]
+    pub(crate) template: Option<String>,
+    #[arg(long, hide = true)]
+    pub(crate) package: bool,
 }
 
 #[derive(Debug, Args)]
