@@ -8,8 +8,8 @@ use nca_migrations_core::problem::Problem;
 use serde_json::{Value, json};
 
 use crate::commands::{
-    EditError, ExplainError, HistoryError, InitError, Instead, LockError, RebaseError,
-    RevisionError, ShowError, Unbuilt,
+    EditError, EngineError, ExplainError, HistoryError, InitError, Instead, LockError, RebaseError,
+    RevisionError, ShowError, Unbuilt, VerifyError,
 };
 use crate::config::Complaint;
 use crate::database::DatabaseError;
@@ -99,6 +99,10 @@ pub(crate) enum Failure {
     Show(#[from] ShowError),
     #[error(transparent)]
     Unbuilt(#[from] Unbuilt),
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
     #[error("{0}")]
     Own(OwnError),
     #[error("the result could not be written: {0}")]
@@ -126,6 +130,7 @@ impl Failure {
             | Self::History(_)
             | Self::Show(_)
             | Self::DirOfEmbedded { .. }
+            | Self::Verify(_)
             | Self::Instead(_) => Exit::Usage,
             Self::Edit(error) if error.is_usage() => Exit::Usage,
             Self::Rebase(error) if error.is_usage() => Exit::Usage,

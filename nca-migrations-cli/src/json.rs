@@ -2,6 +2,7 @@
 
 use nca_migrations::chain::{Chain, Direction, Revision};
 use nca_migrations::{Report, RevisionName};
+use nca_migrations_catalog::{Change, Difference};
 use nca_migrations_core::problem::{Code, Message, Problem};
 use nca_migrations_core::shared_str::SharedStr;
 use nca_migrations_core::source::Place;
@@ -87,6 +88,23 @@ pub(crate) fn revision(chain: &Chain, index: usize, revision: &Revision, marks: 
         "irreversible": revision.irreversible.as_ref().map(SharedStr::as_str),
         "lossy": revision.lossy.as_ref().map(SharedStr::as_str),
     })
+}
+
+/// What differs between two catalogs at one object.
+pub(crate) fn difference(difference: &Difference) -> Value {
+    let path: Vec<Value> = difference
+        .path
+        .iter()
+        .map(|step| json!({ "kind": step.kind, "name": step.name }))
+        .collect();
+    let (change, expected, found) = match &difference.change {
+        Change::Missing(expected) => ("missing", json!(expected), Value::Null),
+        Change::Unexpected(found) => ("unexpected", Value::Null, json!(found)),
+        Change::Changed { expected, found } => ("changed", json!(expected), json!(found)),
+        Change::Reordered { expected, found } => ("reordered", json!(expected), json!(found)),
+        _ => ("other", Value::Null, Value::Null),
+    };
+    json!({ "change": change, "object": path, "expected": expected, "found": found })
 }
 
 pub(crate) fn report(report: &Report) -> Value {

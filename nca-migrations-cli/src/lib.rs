@@ -62,6 +62,7 @@ mod own_command;
 mod pages;
 mod program;
 mod progress;
+mod scratch;
 mod slug;
 mod surroundings;
 mod url;

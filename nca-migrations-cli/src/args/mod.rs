@@ -12,7 +12,7 @@ pub(crate) use database::{
 };
 pub(crate) use directory::{
     AlembicRevisionArgs, DirectoryCommand, EditArgs, ExplainArgs, InitArgs, LockArgs, RebaseArgs,
-    RevisionArgs,
+    RevisionArgs, VerifyArgs,
 };
 
 /// Options of every command, before or after its name.

@@ -16,6 +16,7 @@ mod show;
 mod unbuilt;
 mod upgrade;
 mod validate;
+mod verify;
 
 pub(crate) use alembic::Instead;
 pub(crate) use edit::EditError;
@@ -27,6 +28,7 @@ pub(crate) use rebase::RebaseError;
 pub(crate) use revision::RevisionError;
 pub(crate) use show::ShowError;
 pub(crate) use unbuilt::Unbuilt;
+pub(crate) use verify::{EngineError, VerifyError};
 
 use crate::args::{DatabaseCommand, DirectoryCommand};
 use crate::context::Context;
@@ -59,7 +61,7 @@ pub(crate) fn run_on_directory(
         DirectoryCommand::Validate => validate::run(context),
         DirectoryCommand::Lock(args) => lock::run(context, &args),
         DirectoryCommand::Explain(args) => explain::run(context, &args),
-        DirectoryCommand::Verify(_) => Err(Unbuilt::Verify.into()),
+        DirectoryCommand::Verify(args) => verify::run(context, &args),
         DirectoryCommand::Schema(_) => Err(Unbuilt::Schema.into()),
         DirectoryCommand::ListTemplates => Err(Instead::Templates.into()),
     }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use nca_migrations::Dialect;
 use nca_migrations_core::metadata::quoted;
 use nca_migrations_core::problem::Message;
+use nca_migrations_core::secrets::mask;
 use nca_migrations_core::source::{Place, Source};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Complaint, Config, Database, Location};
-use crate::url;
 use crate::version::VersionFormat;
 
 const KEYS: [&str; 6] = [
@@ -65,17 +65,17 @@ fn masked(text: &str) -> String {
     if let Ok(table) = DeTable::parse(text)
         && let Some(value) = table.get_ref().get("database_url")
         && let DeValue::String(url) = value.get_ref()
-        && url::mask(url) != **url
+        && mask(url) != **url
     {
         let Range { start, end } = value.span();
-        let url = quoted(&url::mask(url));
+        let url = quoted(&mask(url));
         return format!("{}{url}{}", &text[..start], &text[end..]);
     }
     if DeTable::parse(text).is_ok() {
         return text.to_owned();
     }
     // In what is no TOML a secret can be anywhere on a line that looks like a URL.
-    text.split_inclusive('\n').map(url::mask).collect()
+    text.split_inclusive('\n').map(mask).collect()
 }
 
 struct Words(Message);

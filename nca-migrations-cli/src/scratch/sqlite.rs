@@ -12,7 +12,8 @@ use nca_migrations::verify::{InMemory, Scratch, ScratchError};
 const DIRECTORY: &str = ".verify";
 
 /// What keeps it out of version control.
-const IGNORE: &str = "# Made by `nca-migrate verify`, to be quicker the next time. Can be removed.\n*\n";
+const IGNORE: &str =
+    "# Made by `nca-migrate verify`, to be quicker the next time. Can be removed.\n*\n";
 
 /// SQLite databases in memory. That of the head is kept as a file, so that what is added to a long chain is
 /// tried without running all of it.
@@ -32,11 +33,9 @@ impl Images {
     }
 
     fn image(&self, at: Digest) -> PathBuf {
-        let hex: String = at.as_bytes()[..8]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        self.directory.join(format!("sqlite-{hex}.db"))
+        let digest = at.to_string();
+        let hex = digest.trim_start_matches("sha256:");
+        self.directory.join(format!("sqlite-{}.db", &hex[..16]))
     }
 }
 

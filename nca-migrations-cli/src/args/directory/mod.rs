@@ -2,6 +2,7 @@
 
 mod rebase;
 mod revision;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use nca_migrations_core::dialect::UnknownDialect;
 
 pub(crate) use rebase::RebaseArgs;
 pub(crate) use revision::{AlembicRevisionArgs, EditArgs, RevisionArgs};
+pub(crate) use verify::VerifyArgs;
 
 /// The commands over a migrations directory.
 #[derive(Debug, Subcommand)]
@@ -86,9 +88,21 @@ What is new is added. A locked script that has changed is refused until it is ac
 Example:
   explain NCA0202")]
     Explain(ExplainArgs),
-    /// Try every migration up and down, and keep the proof (not in this version yet)
-    #[command(hide = true, disable_help_flag = true)]
-    Verify(UnbuiltArgs),
+    /// Try migrations up, down and up again, and keep the proof
+    #[command(after_help = "\
+Example:
+  verify                        what has no receipt yet, on every engine that the chain serves
+  verify --backends sqlite      on SQLite alone, in memory: nothing has to be set up
+  verify --all --check          in CI: try everything again, write nothing
+
+Each migration goes up, down and up again on a scratch database with rows in it. The whole catalog \
+must come back, and no row may be lost unless metadata.toml says `lossy`. What holds gets a receipt \
+in chain.lock, which `embed_migrations!(verified = [...])` demands; what is new is locked with it. \
+The catalog of the head is written to catalog.BACKEND.txt, for `check`.
+
+PostgreSQL and MariaDB are started from the installed programs and are gone afterwards, unless \
+--server names one. Exit code 0: all of them hold. 1: some do not.")]
+    Verify(VerifyArgs),
     /// Write the Diesel schema module (not in this version yet)
     #[command(hide = true, disable_help_flag = true)]
     Schema(UnbuiltArgs),

@@ -7,17 +7,16 @@ use nca_migrations::verify::{Outcome, Scratch, Verification, VerifyError, Verify
 use crate::args::VerifyArgs;
 use crate::directory::Directory;
 use crate::failure::Failure;
-use crate::url::DatabaseUrl;
 
 /// Why a chain cannot be tried on an engine.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum EngineError {
     #[error(
         "this program was built without {}\n\
-         build it with `--features {0}`, or leave it out: `--backends` names what to try",
-        .0.title()
+         build it with `--features {engine}`, or leave it out: `--backends` names what to try",
+        .engine.title()
     )]
-    NotBuiltIn(Dialect),
+    NotBuiltIn { engine: Dialect },
     #[error(transparent)]
     Verify(#[from] VerifyError),
     #[cfg(any(feature = "postgres", feature = "mysql"))]
@@ -33,6 +32,10 @@ pub(crate) enum EngineError {
 }
 
 /// Tries these revisions.
+#[cfg_attr(
+    not(any(feature = "postgres", feature = "mysql")),
+    expect(unused_variables, reason = "the arguments name servers")
+)]
 pub(super) fn try_out(
     args: &VerifyArgs,
     directory: &Directory,
@@ -44,18 +47,27 @@ pub(super) fn try_out(
     let verification = Verification::of(chain).only(wanted).observer(observer);
     match engine {
         #[cfg(feature = "sqlite-system")]
-        Dialect::Sqlite => on(&verification, &mut crate::scratch::Images::of(&directory.path)),
+        Dialect::Sqlite => on(
+            &verification,
+            &mut crate::scratch::Images::of(&directory.path),
+        ),
         #[cfg(feature = "postgres")]
         Dialect::Postgres => {
             let server = server(args, engine)?;
-            on(&verification, &mut crate::scratch::OnServer::<diesel::PgConnection>::new(server))
+            on(
+                &verification,
+                &mut crate::scratch::OnServer::<diesel::PgConnection>::new(server),
+            )
         }
         #[cfg(feature = "mysql")]
         Dialect::Mysql => {
             let server = server(args, engine)?;
-            on(&verification, &mut crate::scratch::OnServer::<diesel::MysqlConnection>::new(server))
+            on(
+                &verification,
+                &mut crate::scratch::OnServer::<diesel::MysqlConnection>::new(server),
+            )
         }
-        _ => Err(EngineError::NotBuiltIn(engine).into()),
+        _ => Err(EngineError::NotBuiltIn { engine }.into()),
     }
 }
 
@@ -70,7 +82,7 @@ fn server(args: &VerifyArgs, engine: Dialect) -> Result<nca_migrations_servers::
 
     let mut named = None;
     for text in &args.server {
-        let url: DatabaseUrl = text.parse()?;
+        let url: crate::url::DatabaseUrl = text.parse()?;
         if url.dialect == engine {
             named = Some(url);
         }
@@ -85,7 +97,7 @@ fn server(args: &VerifyArgs, engine: Dialect) -> Result<nca_migrations_servers::
         #[cfg(feature = "mysql")]
         (_, None) => Server::mysql(),
         #[cfg(not(feature = "mysql"))]
-        _ => return Err(EngineError::NotBuiltIn(engine).into()),
+        _ => return Err(EngineError::NotBuiltIn { engine }.into()),
     };
     Ok(server.map_err(|error| EngineError::Server { engine, error })?)
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use nca_migrations::Dialect;
 use nca_migrations::Error;
 use nca_migrations::chain::{Chain, Direction};
 use nca_migrations::verify::{Failed, Finding};
-use nca_migrations::Dialect;
 use serde_json::{Value, json};
 
 use crate::failed_statement;
@@ -100,8 +100,8 @@ pub(super) fn value(chain: &Chain, failed: &Failed, prefix: &str) -> Value {
                 let place = &failure.place;
                 value["place"] = json!({
                     "file": format!("{prefix}{}", place.file),
-                    "line": place.line(),
-                    "column": place.column(),
+                    "line": place.at().line,
+                    "column": place.at().column,
                     "direction": match failure.direction {
                         Direction::Up => "up",
                         Direction::Down => "down",
@@ -113,9 +113,9 @@ pub(super) fn value(chain: &Chain, failed: &Failed, prefix: &str) -> Value {
             value["differences"] = differences.iter().map(json::difference).collect();
         }
         Finding::Loses(lost) => {
-            let lost = lost.iter().map(|lost| {
-                json!({ "table": lost.table, "before": lost.before, "after": lost.after })
-            });
+            let lost = lost.iter().map(
+                |lost| json!({ "table": lost.table, "before": lost.before, "after": lost.after }),
+            );
             value["rows"] = lost.collect();
         }
         _ => {}

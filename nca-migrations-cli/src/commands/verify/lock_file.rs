@@ -37,7 +37,10 @@ pub(super) fn keep_drafts(lock: &mut Lock, before: &Lock) {
 
 /// Whether the catalog of the head is kept, as it was written.
 pub(super) fn has_catalog(loaded: &Loaded, engine: Dialect) -> bool {
-    let head = loaded.chain.last().and_then(|head| head.chain_digest(engine));
+    let head = loaded
+        .chain
+        .last()
+        .and_then(|head| head.chain_digest(engine));
     let lock = loaded.lock.as_ref();
     let mut pins = lock.into_iter().flat_map(|lock| &lock.catalogs);
     let pin = pins.find(|pin| pin.dialect == engine);
@@ -60,13 +63,21 @@ pub(super) fn write(
 ) -> Result<Vec<String>, Failure> {
     let mut written = Vec::new();
     for tried in all.iter().filter(|tried| tried.is_sound()) {
-        let Some(head) = tried.outcome.as_ref().and_then(|outcome| outcome.head.as_ref()) else {
+        let Some(head) = tried
+            .outcome
+            .as_ref()
+            .and_then(|outcome| outcome.head.as_ref())
+        else {
             continue;
         };
         let text = text(tried.engine, &head.to_string());
         let name = lock::catalog_file(tried.engine);
-        if std::fs::read_to_string(directory.path.join(&name)).ok().as_deref() != Some(&*text) {
-            files::replace(directory, &name, &text)?;
+        if std::fs::read_to_string(directory.path.join(&name))
+            .ok()
+            .as_deref()
+            != Some(&*text)
+        {
+            files::swap(&directory.path.join(&name), directory.show(&name), &text)?;
             written.push(directory.show(&name));
         }
         lock.pin_catalog(&loaded.chain, tried.engine, &text);
@@ -74,7 +85,7 @@ pub(super) fn write(
     let before = loaded.lock_source.as_ref().map(|source| &*source.text);
     let text = lock.to_string();
     if before != Some(&*text) {
-        files::replace(directory, lock::FILE, &text)?;
+        files::replace(directory, lock)?;
         written.push(directory.show(lock::FILE));
     }
     Ok(written)

@@ -37,8 +37,10 @@ pub(crate) enum VerifyError {
 /// What was found out on one engine.
 struct Tried {
     engine: Dialect,
-    /// How many revisions had a receipt already.
+    /// How many revisions have a receipt and were not tried again.
     had: usize,
+    /// How many have none that holds.
+    lacked: usize,
     /// Those that are not to be tried, and why: places in the chain.
     excused: Vec<(usize, String)>,
     /// What was found out, if there was anything to find out.
@@ -78,7 +80,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &VerifyArgs) -> Result<Exit, 
         lock_file::write(&directory, &loaded, &mut lock, &all)?
     };
     let sound = all.iter().all(Tried::is_sound);
-    let lacking = args.check && all.iter().any(|tried| tried.outcome.is_some());
+    let lacking = args.check && all.iter().any(|tried| tried.lacked > 0);
     tell::tell(context, &directory, &loaded.chain, &all, &written);
     Ok(if sound && !lacking {
         Exit::Done
@@ -125,6 +127,7 @@ fn try_on(
     let mut tried = Tried {
         engine,
         had: 0,
+        lacked: 0,
         excused: Vec::new(),
         outcome: None,
     };
@@ -136,7 +139,10 @@ fn try_on(
         match &loaded.files[index].unverified {
             Some(reason) => tried.excused.push((index, reason.clone())),
             None if holds && !args.all => tried.had += 1,
-            None => wanted.push(index),
+            None => {
+                tried.lacked += usize::from(!holds);
+                wanted.push(index);
+            }
         }
     }
     if !wanted.is_empty() || !lock_file::has_catalog(loaded, engine) {
@@ -148,12 +154,7 @@ fn try_on(
     Ok(tried)
 }
 
-fn progress(
-    streams: &RefCell<&mut Streams>,
-    chain: &Chain,
-    engine: Dialect,
-    event: VerifyEvent,
-) {
+fn progress(streams: &RefCell<&mut Streams>, chain: &Chain, engine: Dialect, event: VerifyEvent) {
     let line = match event {
         VerifyEvent::Trying(index) => {
             let name = chain.revision(index).name;

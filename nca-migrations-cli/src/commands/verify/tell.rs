@@ -35,7 +35,7 @@ pub(super) fn tell(
     let streams = &mut *context.streams;
     let width = streams.width();
     for tried in all {
-        for outcome in tried.outcome.iter() {
+        for outcome in &tried.outcome {
             for unseeded in &outcome.unseeded {
                 streams.progress(format!(
                     "note: {} stays empty on {}: {}",
@@ -69,7 +69,10 @@ fn sum_up(tried: &Tried) -> String {
         let had = count(tried.had, "revision");
         return format!("{}: nothing to do, {had} verified before", tried.engine);
     };
-    let mut parts = vec![format!("{} verified", count(outcome.verified.len(), "revision"))];
+    let mut parts = vec![format!(
+        "{} verified",
+        count(outcome.verified.len(), "revision")
+    )];
     for (number, what) in [
         (tried.had, "verified before"),
         (outcome.failed.len(), "failed"),
