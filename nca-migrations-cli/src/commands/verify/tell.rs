@@ -35,7 +35,7 @@ pub(super) fn tell(
     let streams = &mut *context.streams;
     let width = streams.width();
     for tried in all {
-        for outcome in &tried.outcome {
+        if let Some(outcome) = &tried.outcome {
             for unseeded in &outcome.unseeded {
                 streams.progress(format!(
                     "note: {} stays empty on {}: {}",
