@@ -2,7 +2,7 @@
 //!
 //! Internal to `nca-migrations`: verifying a chain and testing one need an engine to run it on.
 //!
-//! A [`Server`] is started from the installed programs, as nobody special, on a socket in its own
+//! A [`Server`] is started from the installed programs, without privileges, on a socket in its own
 //! temporary directory and on no port. It is gone with the process that started it, even a killed
 //! one: `supervisor.sh` sees to that. So any number of processes can have theirs at the same time.
 //!
@@ -26,13 +26,13 @@
 //! # }
 //! ```
 //!
-//! | engine | feature | throw-away server | scratch databases |
-//! |---|---|---|---|
-//! | PostgreSQL | `postgres` | 10 and newer | 11 and newer |
-//! | MariaDB | `mysql` | 10.4 and newer | 10.0 and newer |
-//! | MySQL | `mysql` | written from its manual, for 5.7 and newer | the same |
+//! | engine | feature | the tests ran on |
+//! |---|---|---|
+//! | PostgreSQL 11 and newer | `postgres` | 15 and 18 |
+//! | MariaDB 10.4 and newer | `mysql` | 10.11 |
+//! | MySQL 8.0 and newer | `mysql` | written from its manual, and not run yet |
 //!
-//! The tests ran on PostgreSQL 15 and MariaDB 10.11. On MySQL nothing of this was run yet.
+//! Servers are started on Unix; scratch databases on a server at a URL are made anywhere.
 
 #![cfg(any(feature = "postgres", feature = "mysql"))]
 

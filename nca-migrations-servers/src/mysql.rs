@@ -70,7 +70,8 @@ enum Flavour {
 }
 
 impl Mysql {
-    /// `mariadbd`, or else `mysqld`, which may be either's.
+    /// The one in a directory of PATH, since that was somebody's choice, or else where packages have it:
+    /// `mariadbd`, or `mysqld`, which may be either's.
     ///
     /// # Errors
     ///

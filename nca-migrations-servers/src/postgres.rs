@@ -69,7 +69,7 @@ impl Postgres {
     pub fn find() -> Result<Self, Error> {
         let places = Places::path_and(&PLACES);
         let found = installed(&places).next();
-        found.ok_or_else(|| missing(&PACKAGE, "initdb` with `postgres", &places))
+        found.ok_or_else(|| missing(&PACKAGE, "initdb` beside a `postgres", &places))
     }
 
     /// One of this major version.
@@ -84,7 +84,10 @@ impl Postgres {
             wanted: major,
             installed: majors(installed(&places)),
             places: places.to_string(),
-            install: PACKAGE.install(),
+            install: format!(
+                "install it: packages call it `postgresql-{major}` (Debian, Ubuntu) \
+                 or `postgresql@{major}` (Homebrew)"
+            ),
         })
     }
 

@@ -75,19 +75,18 @@ impl Display for Places {
     }
 }
 
-/// The first of `names` that there is in these places.
+/// The program in the first of these places that has one of `names`: the first one of them there.
 ///
 /// # Errors
 ///
 /// When there is none of them: where was looked and how to install it.
 pub fn find(package: &Package, names: &[&str], places: &Places) -> Result<PathBuf, Error> {
-    let directories = places.directories();
-    let candidates = names.iter().flat_map(|name| {
-        let directories = directories.iter();
-        directories.map(move |directory| directory.join(name))
+    let directories = places.directories().into_iter();
+    let mut candidates = directories.flat_map(|directory| {
+        let names = names.iter();
+        names.map(move |name| directory.join(name))
     });
     candidates
-        .into_iter()
         .find(|candidate| candidate.is_file())
         .ok_or_else(|| missing(package, &names.join("` or `"), places))
 }
@@ -155,18 +154,18 @@ mod tests {
     }
 
     #[test]
-    fn the_first_name_counts_wherever_it_is() {
+    fn the_first_place_counts_and_there_the_first_name() {
         let root = tempfile::tempdir().unwrap();
         let root = root.path().to_str().unwrap();
         for directory in ["a", "b"] {
             fs::create_dir(format!("{root}/{directory}")).unwrap();
         }
-        fs::write(format!("{root}/a/old"), "").unwrap();
         let places = places(&format!("{root}/a"), &[format!("{root}/b")]);
-        let found = || find(&PACKAGE, &["new", "old"], &places).unwrap();
-        assert_eq!(found(), PathBuf::from(format!("{root}/a/old")));
-        fs::write(format!("{root}/b/new"), "").unwrap();
-        assert_eq!(found(), PathBuf::from(format!("{root}/b/new")));
+        for program in ["b/old", "b/new", "a/old", "a/new"] {
+            fs::write(format!("{root}/{program}"), "").unwrap();
+            let found = find(&PACKAGE, &["new", "old"], &places).unwrap();
+            assert_eq!(found, PathBuf::from(format!("{root}/{program}")));
+        }
     }
 
     #[test]

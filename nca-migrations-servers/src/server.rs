@@ -125,7 +125,7 @@ impl Server {
             Some(lacking) => Error::MayNotCreate {
                 role: lacking.role,
                 server: mask(&self.0.url),
-                said: self.scrubbed(&error),
+                said: scrubbed(&self.0.url, &error),
                 grant: lacking.grant,
             },
             None => self.failed(&format!("create database `{name}`"), &error),
@@ -153,7 +153,7 @@ impl Server {
     ) -> Result<Self, Error> {
         let (admin, owner) = establish(url).map_err(|error| Error::Connect {
             server: mask(url),
-            said: Secrets::of(url).scrub(&error.to_string()),
+            said: scrubbed(url, &error),
         })?;
         let server = Self::new(url.to_owned(), owner, admin, None);
         // Leftovers are in nobody's way: what cannot be removed now is another process's to try.
@@ -186,12 +186,8 @@ impl Server {
         Error::Database {
             doing: doing.to_owned(),
             server: mask(&self.0.url),
-            said: self.scrubbed(error),
+            said: scrubbed(&self.0.url, error),
         }
-    }
-
-    fn scrubbed(&self, error: &diesel::result::Error) -> String {
-        Secrets::of(&self.0.url).scrub(&error.to_string())
     }
 }
 
@@ -199,4 +195,10 @@ impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Server").field(&mask(&self.0.url)).finish()
     }
+}
+
+/// What the driver said; libpq ends its lines.
+fn scrubbed(url: &str, error: &dyn fmt::Display) -> String {
+    let said = Secrets::of(url).scrub(&error.to_string());
+    said.trim_end().to_owned()
 }

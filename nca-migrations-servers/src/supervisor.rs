@@ -18,8 +18,9 @@ use crate::error::Error;
 const DEADLINE: Duration = Duration::from_mins(2);
 const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(10);
 
-/// How much of a log an error shows.
-const LINES: usize = 25;
+/// How much of a log an error shows: `mariadb-install-db` goes on for 30 lines after
+/// the one that matters.
+const LINES: usize = 60;
 
 /// What to run: shell text, run in the server's own new directory.
 #[derive(Debug)]
@@ -116,7 +117,7 @@ impl Supervised {
     fn end_of_log(&self) -> String {
         let log = fs::read(self.directory.join("log")).unwrap_or_default();
         let log = String::from_utf8_lossy(&log);
-        let lines: Vec<_> = log.lines().collect();
+        let lines: Vec<_> = log.trim_end().lines().collect();
         match &lines[lines.len().saturating_sub(LINES)..] {
             [] => "  (it is empty)".to_owned(),
             end => format!("  {}", end.join("\n  ")),

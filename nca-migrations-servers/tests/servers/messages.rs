@@ -93,8 +93,8 @@ fn a_server_that_does_not_come_up_shows_the_end_of_its_log() {
         let ready = server.ready(|| Err::<(), _>("nobody there"));
         ready.unwrap_err().to_string()
     };
-    let many = "i=0; while [ $i -lt 40 ]; do i=$((i+1)); echo line $i; done; exit 3";
-    let lines: Vec<String> = (16..=40).map(|i| format!("  line {i}")).collect();
+    let many = "i=0; while [ $i -lt 90 ]; do i=$((i+1)); echo line $i; done; exit 3";
+    let lines: Vec<String> = (31..=90).map(|i| format!("  line {i}")).collect();
     assert_eq!(
         start(many, "true"),
         format!(
