@@ -61,6 +61,5 @@ pub(crate) fn run_on_directory(
         DirectoryCommand::Explain(args) => explain::run(context, &args),
         DirectoryCommand::Verify(_) => Err(Unbuilt::Verify.into()),
         DirectoryCommand::Schema(_) => Err(Unbuilt::Schema.into()),
-        DirectoryCommand::ListTemplates => Err(Instead::Templates.into()),
     }
 }
