@@ -150,6 +150,9 @@ fn files_that_lie_about_change_nothing() {
     ok(dir, &["upgrade", "+1"]);
     assert!(dir.join("nca.db").exists() && !dir.join("other.db").exists());
     assert_eq!(nca(dir, &["revision", "-m", "x"]).status.code(), Some(3));
+    // A file that was named counts.
+    ok(dir, &["upgrade", "+1", "--config", "nca-migrate.toml"]);
+    assert!(dir.join("other.db").exists());
     std::fs::write(dir.join(".env"), "what is this\n").unwrap();
     std::fs::write(dir.join("nca-migrate.toml"), "what is this").unwrap();
     ok(dir, &["upgrade", "+1"]);

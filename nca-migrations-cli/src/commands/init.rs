@@ -99,6 +99,7 @@ fn tell(context: &mut Context<'_>, directory: &Directory, lock: &Lock, is_config
 In nca-migrate.toml, so that it is found without --dir:
 
     directory = {}
+
 ",
             quoted(shown)
         )

@@ -63,6 +63,5 @@ pub(crate) fn run_on_directory(
         DirectoryCommand::Explain(args) => explain::run(context, &args),
         DirectoryCommand::Verify(args) => verify::run(context, &args),
         DirectoryCommand::Schema(_) => Err(Unbuilt::Schema.into()),
-        DirectoryCommand::ListTemplates => Err(Instead::Templates.into()),
     }
 }

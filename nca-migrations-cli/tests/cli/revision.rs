@@ -296,12 +296,7 @@ fn what_a_linear_chain_does_instead() {
         err.contains("this version has no `revision --autogenerate` yet"),
         "{err}"
     );
-    for words in [
-        "init other --template async",
-        "init other -t async",
-        "list_templates",
-        "list-templates",
-    ] {
+    for words in ["init other --template async", "init other -t async"] {
         assert!(
             project.fails(2, words).contains("there are no templates"),
             "{words}"

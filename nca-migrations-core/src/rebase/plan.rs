@@ -68,9 +68,16 @@ pub fn plan<E>(
         .iter()
         .chain(order.moved.iter().map(name))
         .is_sorted_by(|a, b| a.version() < b.version());
+    let Sides {
+        kept: one,
+        moved: other,
+    } = sides;
+    // A backend that one side has added is to be served by all, which a check finds lacking; dropped
+    // here nobody would miss it.
     let mut lock = Lock {
+        dialects: one.dialects.iter().chain(other.dialects.iter()).collect(),
+        schema: one.schema.or(other.schema),
         blocks: Vec::new(),
-        ..sides.kept.clone()
     };
     for index in &order.kept {
         let content = content([sides.kept, sides.moved], name(index));
@@ -271,6 +278,25 @@ pub(super) mod tests {
             told("1_a<base 2_x<1_a", "2_x", "1_a 2_x", "1_a 2_x").unwrap(),
             " | 1_a<base! 2_x<1_a!"
         );
+    }
+
+    #[test]
+    fn what_either_side_serves_is_served() {
+        let migrations = migrations("1_a<base 2_x<1_a");
+        let order = order(&migrations, &Keep::Without(vec![1])).unwrap();
+        let [kept, mut moved] = ["1_a", "1_a 2_x"].map(lock);
+        moved.dialects = moved.dialects.with(crate::dialect::Dialect::Mysql);
+        moved.schema = Some(crate::digest::Digest::of("x"));
+        let sides = Sides {
+            kept: &kept,
+            moved: &moved,
+        };
+        let plan = plan(&migrations, &order, sides, |_, old| {
+            Ok::<_, ()>(old.clone())
+        })
+        .unwrap();
+        assert_eq!(plan.lock.dialects, moved.dialects);
+        assert_eq!(plan.lock.schema, moved.schema);
     }
 
     #[test]

@@ -106,9 +106,6 @@ PostgreSQL and MariaDB are started from the installed programs and are gone afte
     /// Write the Diesel schema module (not in this version yet)
     #[command(hide = true, disable_help_flag = true)]
     Schema(UnbuiltArgs),
-    /// Alembic's: there are no templates
-    #[command(hide = true, alias = "list_templates")]
-    ListTemplates,
 }
 
 #[derive(Debug, Args)]

@@ -24,7 +24,9 @@ pub(super) fn refuse_applied(
     if plan.moves.is_empty() {
         return Ok(());
     }
-    let cannot_ask = |error: &dyn std::fmt::Display| RebaseError::Database(error.to_string());
+    let cannot_ask = |error: &dyn std::fmt::Display| {
+        RebaseError::Database(error.to_string().trim_end().to_owned())
+    };
     let url = match context.known_database() {
         Ok(Some(url)) => url,
         Ok(None) => return Ok(()),

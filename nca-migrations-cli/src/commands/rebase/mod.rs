@@ -85,7 +85,7 @@ pub(crate) enum RebaseError {
         migrations: Vec<String>,
     },
     #[error(
-        "the database that is configured cannot be asked what it has applied: {0}\n\
+        "the database cannot be asked what it has applied: {0}\n\
          `--no-database` goes on without asking"
     )]
     Database(String),

@@ -74,8 +74,9 @@ pub(super) fn chain(kind: &Kind) -> Message {
         .note("a chain is linear, so that every database goes through the same states")
         .help(format!(
             "put this one at the end: `parent = \"{tip}\"`, with a version after that in \
-                     its directory's name; `nca-migrate rebase` does that"
-        )),
+                     its directory's name"
+        ))
+        .help("`nca-migrate rebase` does that"),
         Kind::VersionOrder {
             migration,
             version,
