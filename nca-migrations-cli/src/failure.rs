@@ -5,16 +5,23 @@ use std::io;
 use nca_migrations::{Error, Refusal, TargetError, TargetSyntax};
 use nca_migrations_core::draw;
 use nca_migrations_core::problem::Problem;
+use serde_json::{Value, json};
 
 use crate::commands::{
-    ExplainError, HistoryError, InitError, LockError, ManError, MergeError, RevisionError,
-    ShowError, SqlError, StampError, Unbuilt, WaitError,
+    EditError, EngineError, ExplainError, HistoryError, InitError, Instead, LockError, ManError,
+    MergeError, RebaseError, RevisionError, ShowError, SqlError, StampError, Unbuilt, VerifyError,
+    WaitError,
 };
+use crate::config::Complaint;
 use crate::database::DatabaseError;
 use crate::directory::Directory;
+use crate::dotenv::DotenvError;
+use crate::editor::EditorError;
 use crate::exit::Exit;
+use crate::files::Linked;
 use crate::interrupt::Signal;
-use crate::output::{STYLE, Streams};
+use crate::json;
+use crate::output::{Form, STYLE, Streams};
 use crate::own_command::OwnError;
 use crate::url::UrlError;
 use crate::wording;
@@ -35,6 +42,26 @@ pub(crate) enum Failure {
          create one with `nca-migrate init`, or name it with `--dir`"
     )]
     NoDirectory,
+    #[error(
+        "there is no checkout of this program's migrations here or above: expected a `migrations` \
+         directory with a chain.lock{}\n\
+         go there, or name a directory with `--dir`",
+        first.as_ref().map_or_else(String::new, |first| format!(" and `{first}`"))
+    )]
+    NoCheckout { first: Option<String> },
+    #[error(
+        "`--dir` means nothing to `{command}` of `{program}`, which carries its migrations\n\
+         leave it out; `nca-migrate {command}` reads a directory"
+    )]
+    DirOfEmbedded {
+        program: &'static str,
+        command: String,
+    },
+    #[error("{}", wording::problems_in(shown, .complaints.len()))]
+    Config {
+        shown: String,
+        complaints: Vec<Complaint>,
+    },
     #[error("{}", wording::problems_in(shown, .problems.len()))]
     Problems {
         shown: String,
@@ -52,6 +79,18 @@ pub(crate) enum Failure {
     Refused(#[from] Refusal),
     #[error("stopped by {signal} {}", after_its_first_word(error))]
     Interrupted { signal: Signal, error: Box<Error> },
+    #[error(transparent)]
+    Dotenv(#[from] DotenvError),
+    #[error(transparent)]
+    Linked(#[from] Linked),
+    #[error(transparent)]
+    Editor(#[from] EditorError),
+    #[error(transparent)]
+    Instead(#[from] Instead),
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    #[error(transparent)]
+    Rebase(#[from] RebaseError),
     #[error(transparent)]
     Explain(#[from] ExplainError),
     #[error(transparent)]
@@ -76,6 +115,10 @@ pub(crate) enum Failure {
     Unbuilt(#[from] Unbuilt),
     #[error(transparent)]
     Wait(#[from] WaitError),
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
     #[error("{0}")]
     Own(OwnError),
     #[error("the result could not be written: {0}")]
@@ -104,20 +147,36 @@ impl Failure {
             | Self::Man(_)
             | Self::Show(_)
             | Self::Sql(_)
-            | Self::Stamp(_) => Exit::Usage,
+            | Self::Stamp(_)
+            | Self::DirOfEmbedded { .. }
+            | Self::Verify(_)
+            | Self::Instead(_) => Exit::Usage,
             Self::Interrupted { signal, .. } => match signal {
                 Signal::Interrupt => Exit::Interrupted,
                 Signal::Terminate => Exit::Terminated,
             },
+            Self::Edit(error) if error.is_usage() => Exit::Usage,
+            Self::Rebase(error) if error.is_usage() => Exit::Usage,
             Self::Revision(error) if error.is_usage() => Exit::Usage,
             _ => Exit::Failed,
         }
     }
 
-    /// Says on stderr what happened.
+    /// Says on stderr what happened. Problems in files are the result where results are JSON.
     pub(crate) fn show(&self, streams: &mut Streams) -> Exit {
         match self {
-            Self::Problems { problems, .. } => draw_all(problems, streams),
+            Self::Problems { shown, problems } => match streams.form() {
+                Form::Text => draw_all(problems, streams),
+                Form::Json => streams.result(json::problems(shown, problems)),
+            },
+            Self::Config { shown, complaints } => match streams.form() {
+                Form::Text => draw_complaints(complaints, streams),
+                Form::Json => {
+                    let drawn = complaints.iter().map(json::complaint).collect();
+                    let fields = json!({ "file": shown, "problems": Value::Array(drawn) });
+                    streams.result(json::object(fields));
+                }
+            },
             Self::Database(error) => {
                 if let Some(drawing) = error.drawing(streams.width()) {
                     streams.error(failed(&drawing));
@@ -142,6 +201,15 @@ fn after_its_first_word(error: &Error) -> String {
 pub(crate) fn failed(text: &str) -> String {
     let red = anstyle::AnsiColor::Red.on_default().bold();
     format!("{red}FAILED:{red:#} {}", text.trim_end())
+}
+
+fn draw_complaints(complaints: &[Complaint], streams: &mut Streams) {
+    let width = streams.width();
+    for Complaint { message, place } in complaints {
+        let places = std::slice::from_ref(place);
+        streams.error(draw::message(message, places, STYLE, width));
+        streams.error("");
+    }
 }
 
 /// Draws problems as the build does.

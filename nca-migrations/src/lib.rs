@@ -116,6 +116,8 @@
 mod account;
 mod apply;
 pub mod backend;
+#[cfg(feature = "catalog")]
+pub mod drift;
 mod embed;
 mod embedded;
 mod ensure;
@@ -155,6 +157,8 @@ mod source;
 mod stamp;
 mod tables;
 mod target;
+#[cfg(feature = "catalog")]
+pub mod verify;
 mod who;
 
 pub use embedded::EmbeddedMigrations;

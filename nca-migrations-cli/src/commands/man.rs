@@ -38,7 +38,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ManArgs) -> Result<Exit, Fai
 
 /// With what the commands have from the program: its options, and names that say whose they are.
 fn whole(context: &Context<'_>) -> Command {
-    let mut program = context.program.command().disable_help_subcommand(true);
+    let mut program = context.program.documented().disable_help_subcommand(true);
     program.build();
     program
 }

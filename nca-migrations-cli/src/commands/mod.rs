@@ -1,10 +1,12 @@
 //! The commands, one file each.
 
+mod alembic;
 mod branches;
 mod check;
 mod completions;
 mod current;
 mod downgrade;
+mod edit;
 mod ensure_version;
 mod explain;
 mod heads;
@@ -15,6 +17,7 @@ mod lock;
 mod man;
 mod merge;
 mod plan;
+mod rebase;
 mod revision;
 mod run;
 mod show;
@@ -23,19 +26,24 @@ mod stamp;
 mod unbuilt;
 mod upgrade;
 mod validate;
+mod verify;
 mod wait;
 
+pub(crate) use alembic::Instead;
+pub(crate) use edit::EditError;
 pub(crate) use explain::ExplainError;
 pub(crate) use history::HistoryError;
 pub(crate) use init::InitError;
 pub(crate) use lock::LockError;
 pub(crate) use man::ManError;
 pub(crate) use merge::MergeError;
+pub(crate) use rebase::RebaseError;
 pub(crate) use revision::RevisionError;
 pub(crate) use show::ShowError;
 pub(crate) use sql::SqlError;
 pub(crate) use stamp::StampError;
 pub(crate) use unbuilt::Unbuilt;
+pub(crate) use verify::{EngineError, VerifyError};
 pub(crate) use wait::WaitError;
 
 use crate::args::{DatabaseCommand, DirectoryCommand};
@@ -73,10 +81,12 @@ pub(crate) fn run_on_directory(
     match command {
         DirectoryCommand::Init(args) => init::run(context, &args),
         DirectoryCommand::Revision(args) => revision::run(context, &args),
+        DirectoryCommand::Edit(args) => edit::run(context, &args),
+        DirectoryCommand::Rebase(args) => rebase::run(context, &args),
         DirectoryCommand::Validate => validate::run(context),
         DirectoryCommand::Lock(args) => lock::run(context, &args),
         DirectoryCommand::Explain(args) => explain::run(context, &args),
-        DirectoryCommand::Verify(_) => Err(Unbuilt::Verify.into()),
+        DirectoryCommand::Verify(args) => verify::run(context, &args),
         DirectoryCommand::Schema(_) => Err(Unbuilt::Schema.into()),
     }
 }

@@ -3,12 +3,13 @@
 /// The first cell of the row, the exit code, and what is said, on stdout or stderr.
 pub(super) const ROWS: &[(&str, i32, &str)] = &[
     ("init DIR", 0, "db/migrations/chain.lock"),
-    ("init --template", 2, "--template"),
+    ("init --template", 2, "there are no templates"),
     ("init --package", 2, "--package"),
     ("list_templates", 0, "There are no templates"),
     ("revision", 0, "_users/up.sql"),
     ("revision -m", 0, "_users/up.sql"),
     ("revision --rev-id", 0, "2026-02-01_users/up.sql"),
+    ("revision --autogenerate", 3, "--autogenerate"),
     ("revision --sql", 2, "--sql"),
     ("revision --head", 2, "--head"),
     ("revision --splice", 2, "--splice"),
@@ -72,6 +73,7 @@ pub(super) const ROWS: &[(&str, i32, &str)] = &[
     ),
     ("stamp --tag", 0, "Running stamp_revision"),
     ("stamp --purge", 0, "1 forgotten"),
+    ("edit REVISION", 0, "editing "),
     ("check", 1, "FAILED: Target database is not up to date.\n"),
     ("ensure_version", 0, "the history is there"),
     ("ensure_version --sql", 0, "CREATE TABLE IF NOT EXISTS"),
@@ -83,6 +85,3 @@ pub(super) const ROWS: &[(&str, i32, &str)] = &[
     ("--version", 0, "nca-migrate "),
     ("-h, --help", 0, "Usage: nca-migrate upgrade"),
 ];
-
-/// Rows of commands that this version does not have.
-pub(super) const ELSEWHERE: [&str; 2] = ["edit REVISION", "revision --autogenerate"];
