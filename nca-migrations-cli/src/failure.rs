@@ -7,7 +7,7 @@ use nca_migrations_core::draw;
 use nca_migrations_core::problem::Problem;
 
 use crate::commands::{
-    ExplainError, HistoryError, InitError, LockError, RevisionError, ShowError, Unbuilt,
+    AdoptError, ExplainError, HistoryError, InitError, LockError, RevisionError, ShowError, Unbuilt,
 };
 use crate::database::DatabaseError;
 use crate::directory::Directory;
@@ -46,6 +46,8 @@ pub(crate) enum Failure {
     },
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    #[error(transparent)]
+    Adopt(#[from] AdoptError),
     #[error(transparent)]
     Explain(#[from] ExplainError),
     #[error(transparent)]
@@ -86,6 +88,7 @@ impl Failure {
             | Self::Explain(_)
             | Self::History(_)
             | Self::Show(_) => Exit::Usage,
+            Self::Adopt(error) if error.is_usage() => Exit::Usage,
             Self::Revision(error) if error.is_usage() => Exit::Usage,
             _ => Exit::Failed,
         }
@@ -95,6 +98,7 @@ impl Failure {
     pub(crate) fn show(&self, streams: &mut Streams) -> Exit {
         match self {
             Self::Problems { problems, .. } => draw_all(problems, streams),
+            Self::Adopt(error) => error.draw(streams),
             Self::Database(error) => {
                 if let Some(drawing) = error.drawing(streams.width()) {
                     streams.error(failed(&drawing));

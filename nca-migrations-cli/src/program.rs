@@ -80,7 +80,7 @@ impl Program {
     }
 
     /// Adds the commands that write and check a migrations directory: `init`, `revision`,
-    /// `validate`, `lock`, `explain`.
+    /// `validate`, `lock`, `adopt`, `explain`.
     #[must_use]
     pub fn directory_commands(mut self) -> Self {
         self.directory_commands = Mounted::Yes;

@@ -24,4 +24,4 @@ pub mod source;
 pub mod sql;
 pub mod text;
 
-pub use load::{Demands, Loaded, RevisionFiles, load};
+pub use load::{Change, Demands, Loaded, PlannedFile, RevisionFiles, load, load_planned};

@@ -114,6 +114,7 @@
 )]
 
 mod account;
+mod adopt;
 mod apply;
 pub mod backend;
 mod embed;
@@ -156,6 +157,7 @@ mod tables;
 mod target;
 mod who;
 
+pub use adopt::Adopted;
 pub use embedded::EmbeddedMigrations;
 pub use error::{
     DropReaches, Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use nca_migrations::Dialect;
 use nca_migrations_core::dialect::UnknownDialect;
 
@@ -41,6 +41,25 @@ Example:
 
 What is new is added. A locked script that has changed is refused until it is accepted by name.")]
     Lock(LockArgs),
+    /// Take over the migrations and databases of another tool
+    #[command(after_help = "\
+Example:
+  adopt --backends postgres
+  adopt sqlx --from db/sqlx --backends sqlite --dry-run
+  adopt refinery --from sql_migrations --backends postgres --dir db/migrations
+  adopt alembic --from alembic --sql up.sql --down-sql down.sql --backends postgres
+  adopt sqlx --database-url postgres://user@host/app
+
+Diesel's migrations are completed in place. What comes from another tool is written to a directory of
+its own (--dir, else `migrations`); the files that it comes from are only read. For Alembic, SQL is
+what `alembic upgrade head --sql` and `alembic downgrade head:base --sql` write.
+
+All that is in the way is listed at once, and then nothing is written. Nothing is overwritten, and a
+run that was stopped can be run again.
+
+With --database-url, what that tool recorded there becomes our history; no script is run. The
+variable DATABASE_URL only says which backend is meant.")]
+    Adopt(AdoptArgs),
     /// Explain a problem, or list all
     #[command(after_help = "\
 Example:
@@ -97,6 +116,53 @@ pub(crate) struct LockArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct AdoptArgs {
+    /// The tool that they come from [default: diesel]
+    #[arg(value_enum, value_name = "TOOL")]
+    pub(crate) tool: Option<Tool>,
+    /// Where that tool's migrations are; without it only a database is taken over
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: Option<PathBuf>,
+    /// What the scripts are written for: any of sqlite, postgres, mysql
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = backend)]
+    pub(crate) backends: Vec<Dialect>,
+    /// Alembic: the output of `alembic upgrade head --sql`
+    #[arg(long, value_name = "FILE", requires = "from")]
+    pub(crate) sql: Option<PathBuf>,
+    /// Alembic: the output of `alembic downgrade head:base --sql`
+    #[arg(long, value_name = "FILE", requires = "sql")]
+    pub(crate) down_sql: Option<PathBuf>,
+    /// Alembic: this revision changes nothing in the schema, though it has code and no SQL; can be
+    /// given several times
+    #[arg(long, value_name = "REVISION", requires = "sql")]
+    pub(crate) no_sql: Vec<String>,
+    /// Diesel: remove down scripts without a statement, and declare these migrations irreversible
+    #[arg(long)]
+    pub(crate) drop_empty_down: bool,
+    /// Demand no proof for these migrations, for this reason
+    #[arg(long, value_name = "REASON")]
+    pub(crate) unverified: Option<String>,
+    /// Accept that the database ran another text of this version; can be given several times
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) accept: Vec<String>,
+    /// The tool's own table in the database, where it has another name
+    #[arg(long, value_name = "TABLE", value_parser = table)]
+    pub(crate) table: Option<String>,
+    /// Say what would be done, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// A tool that migrations can come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Tool {
+    Diesel,
+    Sqlx,
+    Refinery,
+    Alembic,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     /// The problem's code, such as NCA0202
     pub(crate) code: Option<String>,
@@ -112,4 +178,17 @@ pub(crate) struct UnbuiltArgs {
 /// One of a list that may have blanks after its commas.
 fn backend(text: &str) -> Result<Dialect, UnknownDialect> {
     text.trim().parse()
+}
+
+/// A table's name, perhaps with its schema, that needs no quotes.
+fn table(text: &str) -> Result<String, String> {
+    let is_name = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    let parts: Vec<&str> = text.split('.').collect();
+    if parts.len() <= 2 && parts.iter().all(|part| is_name(part)) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected `table` or `schema.table`, of letters, digits and `_`".to_owned())
+    }
 }

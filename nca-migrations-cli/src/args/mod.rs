@@ -10,7 +10,9 @@ use clap::{Args, ColorChoice};
 pub(crate) use database::{
     CurrentArgs, DatabaseCommand, DowngradeArgs, HistoryArgs, ShowArgs, UpgradeArgs,
 };
-pub(crate) use directory::{DirectoryCommand, ExplainArgs, InitArgs, LockArgs, RevisionArgs};
+pub(crate) use directory::{
+    AdoptArgs, DirectoryCommand, ExplainArgs, InitArgs, LockArgs, RevisionArgs, Tool,
+};
 
 /// Options of every command, before or after its name.
 #[derive(Debug, Args)]

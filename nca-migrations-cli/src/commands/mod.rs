@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod adopt;
 mod current;
 mod downgrade;
 mod explain;
@@ -14,6 +15,7 @@ mod unbuilt;
 mod upgrade;
 mod validate;
 
+pub(crate) use adopt::AdoptError;
 pub(crate) use explain::ExplainError;
 pub(crate) use history::HistoryError;
 pub(crate) use init::InitError;
@@ -50,6 +52,7 @@ pub(crate) fn run_on_directory(
         DirectoryCommand::Revision(args) => revision::run(context, &args),
         DirectoryCommand::Validate => validate::run(context),
         DirectoryCommand::Lock(args) => lock::run(context, &args),
+        DirectoryCommand::Adopt(args) => adopt::run(context, &args),
         DirectoryCommand::Explain(args) => explain::run(context, &args),
         DirectoryCommand::Verify(_) => Err(Unbuilt::Verify.into()),
         DirectoryCommand::Schema(_) => Err(Unbuilt::Schema.into()),

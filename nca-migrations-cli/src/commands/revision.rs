@@ -213,7 +213,7 @@ fn comment(text: &str) -> String {
 }
 
 /// The text as a TOML string.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {
