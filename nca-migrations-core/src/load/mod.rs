@@ -73,13 +73,13 @@ pub fn load_planned(path: &Path, shown: &str, demands: &Demands, files: &[Planne
     let read = parallel::map(listing.folders, |folder| {
         let mut problems = Vec::new();
         let mut folder = Folder::read(folder, &mut problems);
-        plan.apply(&mut folder);
+        plan.apply(&mut folder, &mut problems);
         (Node::read(folder, &mut problems), problems)
     });
     let mut nodes = gather(read, &mut problems);
     if !new.is_empty() {
         for mut folder in new {
-            plan.apply(&mut folder);
+            plan.apply(&mut folder, &mut problems);
             nodes.push(Node::read(folder, &mut problems));
         }
         nodes.sort_by(|a, b| a.name.cmp(&b.name));

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::listing::{Folder, Reading};
 use crate::metadata;
 use crate::name::RevisionName;
+use crate::problem::{Kind, Problem};
 use crate::source::Source;
 
 /// A file of a migration that is going to be written or removed.
@@ -64,8 +65,15 @@ impl<'a> Plan<'a> {
             .collect()
     }
 
-    /// The directory as it is going to be.
-    pub(super) fn apply(&self, folder: &mut Folder) {
+    /// The directory as it is going to be: not empty, for one.
+    pub(super) fn apply(&self, folder: &mut Folder, problems: &mut Vec<Problem>) {
+        let before = problems.len();
+        if self.0.contains_key(folder.name.as_str()) {
+            problems.retain(|problem| !matches!(problem.kind, Kind::EmptyDirectory { .. }));
+        }
+        if problems.len() < before {
+            folder.state = Reading::Complete;
+        }
         for file in self.0.get(folder.name.as_str()).into_iter().flatten() {
             folder
                 .scripts

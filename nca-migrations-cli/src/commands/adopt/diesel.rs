@@ -133,13 +133,11 @@ fn complete(folder: &Found, parent: &str, directory: &str, options: &Options<'_>
             ));
         }
     }
-    if said.values.irreversible.is_none() {
-        irreversible(folder, options, &mut lines, &mut files, plan);
-    }
+    no_way_back(folder, &said, options, (&mut lines, &mut files), plan);
     if said.values.unverified.is_none() && !lines.is_empty() {
         lines.extend(options.unverified.map(metadata_text::unverified));
     }
-    if lines.is_empty() {
+    if lines.is_empty() && files.is_empty() {
         return;
     }
     for link in &folder.links {
@@ -148,27 +146,31 @@ fn complete(folder: &Found, parent: &str, directory: &str, options: &Options<'_>
         let help = "put the directory itself in its place";
         plan.obstacles.push(Obstacle::new(at, text).help(help));
     }
-    let text = metadata_text::with(existing.unwrap_or_default(), &lines);
-    files.insert(0, File::written(metadata::FILE, text));
+    if !lines.is_empty() {
+        let text = metadata_text::with(existing.unwrap_or_default(), &lines);
+        files.insert(0, File::written(metadata::FILE, text));
+    }
     let name = name.clone();
     plan.migrations.push(Planned { name, files });
 }
 
-/// Declares a migration without a way back to be that.
-fn irreversible(
+/// Declares a migration without a way back to be that. One that has a parent already is ours: what it
+/// lacks then is a slip, which the checks report.
+fn no_way_back(
     folder: &Found,
+    said: &Said,
     options: &Options<'_>,
-    lines: &mut Vec<String>,
-    files: &mut Vec<File>,
+    (lines, files): (&mut Vec<String>, &mut Vec<File>),
     plan: &mut Plan,
 ) {
     let is_down =
         |file: &str| script_file::parse(file).is_some_and(|(way, _)| way == Direction::Down);
     let (downs, ups): (Vec<_>, Vec<_>) = folder.scripts.iter().partition(|(file, _)| is_down(file));
+    let is_declared = said.values.irreversible.is_some();
     if ups.is_empty() {
         return; // No migration of Diesel's at all.
     }
-    if downs.is_empty() {
+    if downs.is_empty() && !is_declared && said.values.parent.is_none() {
         let reason = "it came from diesel_migrations without a down script";
         lines.push(metadata_text::irreversible(reason));
         plan.notes.push(Note::new(
@@ -181,14 +183,17 @@ fn irreversible(
         .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
         .collect();
     let all_empty = texts.iter().all(|text| is_empty(text, options.dialects));
-    if options.empty_down == EmptyDown::Report || !all_empty {
+    if options.empty_down == EmptyDown::Report || !all_empty || downs.is_empty() {
         return;
     }
-    let mut reason = "it came from diesel_migrations with an empty down script".to_owned();
-    if let Some(remark) = texts.iter().find_map(|text| remark(text)) {
-        reason = format!("{reason}, which said: {remark}");
+    // A run that was stopped may have declared it and removed nothing yet.
+    if !is_declared {
+        let mut reason = "it came from diesel_migrations with an empty down script".to_owned();
+        if let Some(remark) = texts.iter().find_map(|text| remark(text)) {
+            reason = format!("{reason}, which said: {remark}");
+        }
+        lines.push(metadata_text::irreversible(&reason));
     }
-    lines.push(metadata_text::irreversible(&reason));
     for (file, _) in downs {
         let about = format!("{}/{file}", folder.name);
         plan.notes.push(Note::new(
@@ -366,9 +371,16 @@ mod tests {
             texts[1].1.contains("which said: Cannot be undone.\""),
             "{texts:?}"
         );
-        assert_eq!(
-            texts[2],
-            ("2_empty/down.sql".to_owned(), "removed".to_owned())
-        );
+        let removal = ("2_empty/down.sql".to_owned(), "removed".to_owned());
+        assert_eq!(texts[2], removal);
+
+        let declared = "parent = \"base\"\nrun_in_transaction = true\nirreversible = \"x\"\n";
+        let ours = "parent = \"2_empty\"\nrun_in_transaction = true\n";
+        let folders = vec![
+            found("2_empty", Some(declared), &empty),
+            found("3_slip", Some(ours), &PAIR[..1]),
+        ];
+        let again = super::plan(folders, "migrations", &options(EmptyDown::Drop));
+        assert_eq!(written(&again), [removal], "where a run was stopped");
     }
 }

@@ -53,20 +53,40 @@ pub(crate) enum AdoptError {
         table: String,
         said: String,
     },
-    #[error("{}: {}; nothing was written", .shown, count(obstacles.len() + problems.len(), "problem"))]
+    #[error(
+        "{}: {}; nothing was written{}",
+        .shown, count(obstacles.len() + problems.len(), "problem"), copy_hint(.copy.as_deref())
+    )]
     InTheWay {
         shown: String,
+        /// What to copy, where problems are in files that must stay as they are.
+        copy: Option<String>,
         obstacles: Vec<Obstacle>,
         problems: Vec<Problem>,
     },
 }
 
+fn copy_hint(copy: Option<&str>) -> String {
+    copy.map_or_else(String::new, |from| {
+        format!(
+            "\nrepair the scripts in a copy of `{from}` and give that as `--from`; for a database that \
+             ran the originals, `--accept VERSION` says so"
+        )
+    })
+}
+
 impl AdoptError {
     /// What stops a plan; problems of files that are not written yet are shown where these come from.
-    pub(super) fn in_the_way(shown: String, plan: Plan, problems: Vec<Problem>) -> Self {
+    pub(super) fn in_the_way(
+        shown: String,
+        plan: Plan,
+        problems: Vec<Problem>,
+        copy: Option<String>,
+    ) -> Self {
         let problems = super::origin::shown(&plan, problems);
         Self::InTheWay {
             shown,
+            copy: copy.filter(|_| !problems.is_empty()),
             obstacles: plan.obstacles,
             problems,
         }

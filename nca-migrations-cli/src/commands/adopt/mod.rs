@@ -23,7 +23,7 @@ pub(crate) use error::AdoptError;
 
 use nca_migrations_core::dialect::Dialects;
 use nca_migrations_core::lock::{self, Accept, Lock};
-use nca_migrations_core::problem::{Kind, Problem};
+use nca_migrations_core::problem::{Kind, NoDirectory, Problem};
 use nca_migrations_core::{Demands, Loaded, PlannedFile, load_planned};
 
 use self::plan::Plan;
@@ -47,7 +47,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &AdoptArgs) -> Result<Exit, F
     let dialects = target::dialects(context, args, &directory)?;
     let mut plan = plan(tool, args, &directory, dialects)?;
     let files = plan.files(&directory);
-    let (loaded, lock, problems) = check(&directory, dialects, &files);
+    let (loaded, lock, problems) = if tool == Tool::Diesel || args.from.is_some() {
+        check(&directory, dialects, &files)
+    } else {
+        as_it_is(&directory)?
+    };
     let live = match url {
         Some(url) if problems.is_empty() => {
             Some(database::look(url, tool, args, &loaded, &mut plan)?)
@@ -61,7 +65,12 @@ pub(super) fn run(context: &mut Context<'_>, args: &AdoptArgs) -> Result<Exit, F
         Some(lock) if plan.obstacles.is_empty() => lock,
         _ => {
             let shown = directory.shown.clone();
-            return Err(AdoptError::in_the_way(shown, plan, problems).into());
+            let copy = args
+                .from
+                .as_ref()
+                .filter(|_| matches!(tool, Tool::Sqlx | Tool::Refinery));
+            let copy = copy.map(|from| Directory::named(from).shown);
+            return Err(AdoptError::in_the_way(shown, plan, problems, copy).into());
         }
     };
     let before = loaded.lock_source.as_ref().map(|source| &*source.text);
@@ -92,6 +101,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &AdoptArgs) -> Result<Exit, F
         directory: &directory,
         plan: &plan,
         length: loaded.chain.len(),
+        head: loaded.chain.last().map(|head| head.name),
         serves: lock.dialects,
         is_locked_anew,
         database,
@@ -159,6 +169,16 @@ fn plan(
     Ok(plan)
 }
 
+/// The chain of a directory that is ours already: nothing is written to it.
+fn as_it_is(directory: &Directory) -> Result<(Loaded, Option<Lock>, Vec<Problem>), Failure> {
+    let loaded = directory.load();
+    if !loaded.problems.is_empty() {
+        return Err(Failure::problems(directory, loaded.problems));
+    }
+    let lock = loaded.lock.clone();
+    Ok((loaded, lock, Vec::new()))
+}
+
 /// The chain as it is going to be, its lock file, and what is wrong with it.
 fn check(
     directory: &Directory,
@@ -177,8 +197,20 @@ fn check(
     match lock::renew(&loaded, &accept) {
         Ok(lock) => (loaded, Some(lock), Vec::new()),
         Err(problems) => {
-            let is_lock = |problem: &Problem| matches!(problem.kind, Kind::LockMissing);
-            let problems = problems.into_iter().filter(|one| !is_lock(one)).collect();
+            // The lock file is going to be written; and where nothing is planned for a directory that is
+            // not there, because of obstacles, these say why.
+            let is_to_come = |problem: &Problem| {
+                matches!(
+                    problem.kind,
+                    Kind::LockMissing
+                        | Kind::DirectoryMissing {
+                            why: NoDirectory::NotFound,
+                            ..
+                        }
+                )
+            };
+            let problems = problems.into_iter().filter(|one| !is_to_come(one));
+            let problems = problems.collect();
             (loaded, None, problems)
         }
     }

@@ -1,4 +1,5 @@
-//! Problems of files that are not written yet, shown in the files that they come from.
+//! Problems of files that are not written yet, shown in the files that they come from. Those that come
+//! from none are marked.
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ pub(super) fn shown(plan: &Plan, problems: Vec<Problem>) -> Vec<Problem> {
             .iter()
             .find(|file| file.name == source.file_name())?;
         match &file.content {
+            Content::Write { origin: None, .. } => Some(format!("{} (planned)", source.shown)),
             Content::Write { origin, .. } => origin.clone(),
             Content::Remove => None,
         }

@@ -17,8 +17,9 @@ pub(super) struct Report<'a> {
     pub(super) tool: Tool,
     pub(super) directory: &'a Directory,
     pub(super) plan: &'a Plan,
-    /// How many migrations the chain has, and what it serves.
+    /// How many migrations the chain has, the last of them, and what it serves.
     pub(super) length: usize,
+    pub(super) head: Option<RevisionName>,
     pub(super) serves: Dialects,
     /// Whether the lock file is another one than before.
     pub(super) is_locked_anew: bool,
@@ -74,8 +75,8 @@ pub(super) fn tell(context: &mut Context<'_>, report: &Report<'_>) {
             context.streams.summary(line);
         }
     }
-    if report.run == Run::Done {
-        context.streams.summary(next(report));
+    if let Some(next) = next(report).filter(|_| report.run == Run::Done) {
+        context.streams.summary(next);
     }
 }
 
@@ -104,17 +105,20 @@ fn of_database(shown: &str, database: &Foreseen, run: Run) -> Vec<String> {
     lines
 }
 
-fn next(report: &Report<'_>) -> String {
+fn next(report: &Report<'_>) -> Option<String> {
     match &report.database {
-        Some(_) => "Next: `upgrade head` applies what is left".to_owned(),
+        Some((_, database)) => (database.at != report.head)
+            .then(|| "Next: `upgrade head` applies what is left".to_owned()),
         None => {
             let tool = match report.tool {
-                Tool::Diesel => "adopt",
-                Tool::Sqlx => "adopt sqlx",
-                Tool::Refinery => "adopt refinery",
-                Tool::Alembic => "adopt alembic",
+                Tool::Diesel => "",
+                Tool::Sqlx => " sqlx",
+                Tool::Refinery => " refinery",
+                Tool::Alembic => " alembic",
             };
-            format!("Next: `{tool} --database-url URL` for each database that has applied them")
+            Some(format!(
+                "Next: `nca-migrate adopt{tool} --database-url URL` for each database that has them"
+            ))
         }
     }
 }

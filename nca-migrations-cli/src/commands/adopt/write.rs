@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use nca_migrations_core::lock::{self, Lock};
-use nca_migrations_core::metadata;
+use nca_migrations_core::{metadata, text};
 
 use super::plan::{Content, Obstacle, Plan};
 use crate::directory::Directory;
@@ -26,7 +26,7 @@ pub(super) fn compare(plan: &mut Plan, directory: &Directory, locked: &[String])
             };
             let shown = directory.show(&format!("{}/{}", migration.name, file.name));
             match fs::read(folder.join(&file.name)) {
-                Ok(found) if found == *bytes => false,
+                Ok(found) if is_same(&found, bytes) => false,
                 // Mended since.
                 Ok(_) if is_locked && !file.name.starts_with("up.") => false,
                 Ok(_) => {
@@ -54,6 +54,14 @@ pub(super) fn compare(plan: &mut Plan, directory: &Directory, locked: &[String])
     plan.migrations
         .retain(|migration| !migration.files.is_empty());
     plan.obstacles.extend(obstacles);
+}
+
+/// As scripts are compared everywhere: without their line endings.
+fn is_same(found: &[u8], planned: &[u8]) -> bool {
+    found == planned || {
+        let texts = [found, planned].map(|bytes| text::normalise(bytes).ok());
+        texts[0].is_some() && texts[0] == texts[1]
+    }
 }
 
 /// Writes the plan, and the lock file last: without it a run can be begun again.

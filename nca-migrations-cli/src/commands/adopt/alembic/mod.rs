@@ -145,7 +145,7 @@ fn sections(
         }));
     let (right, wrong): (Vec<_>, Vec<_>) =
         sections.into_iter().partition(|section| section.way == way);
-    for section in &wrong {
+    if let Some(section) = wrong.first() {
         let text = match way {
             Way::Upgrade => "this is a downgrade, in the file of the upgrades",
             Way::Downgrade => "this is an upgrade, in the file of the downgrades",
@@ -156,6 +156,7 @@ fn sections(
                 .help("`--sql` is what `alembic upgrade head --sql` writes")
                 .help("`--down-sql` is what `alembic downgrade head:base --sql` writes"),
         );
+        return None;
     }
     Some(right)
 }
