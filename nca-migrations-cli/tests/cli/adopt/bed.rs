@@ -16,9 +16,9 @@ pub(super) const INDEX: &str = "CREATE INDEX users_name ON users (name);\n";
 pub(super) const AGE: &str = "ALTER TABLE users ADD COLUMN age INTEGER;\n";
 
 #[derive(QueryableByName)]
-struct Line {
+pub(super) struct Line {
     #[diesel(sql_type = Text)]
-    line: String,
+    pub(super) line: String,
 }
 
 pub(super) fn sqlite(path: &Path) -> SqliteConnection {
