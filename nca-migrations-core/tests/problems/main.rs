@@ -3,5 +3,6 @@
 mod chain;
 mod files;
 mod locked;
+mod planned;
 mod scripts;
 mod together;
