@@ -50,15 +50,15 @@ Example:
   adopt alembic --from alembic --sql up.sql --down-sql down.sql --backends postgres
   adopt sqlx --database-url postgres://user@host/app
 
-Diesel's migrations are completed in place. What comes from another tool is written to a directory of
-its own (--dir, else `migrations`); the files that it comes from are only read. For Alembic, SQL is
-what `alembic upgrade head --sql` and `alembic downgrade head:base --sql` write.
+Diesel's migrations are completed in place. What comes from another tool is written to a
+directory of its own (--dir, else `migrations`); its files are only read. For Alembic,
+SQL is what `alembic upgrade head --sql` and `alembic downgrade head:base --sql` write.
 
-All that is in the way is listed at once, and then nothing is written. Nothing is overwritten, and a
-run that was stopped can be run again.
+All that is in the way is listed at once, and then nothing is written. Nothing is
+overwritten, and a run that was stopped can be run again.
 
-With --database-url, what that tool recorded there becomes our history; no script is run. The
-variable DATABASE_URL only says which backend is meant.")]
+With --database-url, what that tool recorded there becomes our history; no script is run.
+The variable DATABASE_URL only says which backend is meant.")]
     Adopt(AdoptArgs),
     /// Explain a problem, or list all
     #[command(after_help = "\
@@ -120,7 +120,7 @@ pub(crate) struct AdoptArgs {
     /// The tool that they come from [default: diesel]
     #[arg(value_enum, value_name = "TOOL")]
     pub(crate) tool: Option<Tool>,
-    /// Where that tool's migrations are; without it only a database is taken over
+    /// Where that tool's migrations are (Diesel's: --dir); without it only a database is taken over
     #[arg(long, value_name = "DIR")]
     pub(crate) from: Option<PathBuf>,
     /// What the scripts are written for: any of sqlite, postgres, mysql

@@ -231,7 +231,7 @@ impl Said {
         for problem in problems {
             match problem.kind {
                 Kind::MetadataSyntax { .. } | Kind::MergeConflict { .. } => {
-                    said.is_unreadable = true
+                    said.is_unreadable = true;
                 }
                 Kind::MetadataUnknownKey {
                     known: Some(key), ..

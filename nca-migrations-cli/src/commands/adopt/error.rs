@@ -120,10 +120,8 @@ fn drawing(obstacle: &Obstacle) -> String {
     let bold = anstyle::Style::new().bold();
     let Obstacle { at, line, text, .. } = obstacle;
     let line = line.map_or_else(String::new, |line| format!(":{line}"));
-    let mut drawn =
-        format!("{red}error{red:#}{bold}: {text}{bold:#}\n {blue}-->{blue:#} {at}{line}");
-    for help in &obstacle.help {
-        drawn.push_str(&format!("\n  {blue}={blue:#} {bold}help{bold:#}: {help}"));
-    }
-    drawn
+    let help = obstacle.help.iter();
+    let help = help.map(|help| format!("\n  {blue}={blue:#} {bold}help{bold:#}: {help}"));
+    let help = help.collect::<Vec<_>>().concat();
+    format!("{red}error{red:#}{bold}: {text}{bold:#}\n {blue}-->{blue:#} {at}{line}{help}")
 }

@@ -56,7 +56,8 @@ pub(super) fn with(existing: &str, lines: &[String]) -> String {
         Some(rest) => ("\u{feff}", rest),
         None => ("", existing),
     };
-    let added: String = lines.iter().map(|line| format!("{line}{end}")).collect();
+    let added = lines.iter().flat_map(|line| [line.as_str(), end]);
+    let added: String = added.collect();
     format!("{mark}{added}{rest}")
 }
 

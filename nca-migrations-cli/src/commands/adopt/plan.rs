@@ -157,14 +157,13 @@ impl Plan {
                     Content::Remove => Change::Remove,
                     Content::Write { bytes, origin } => {
                         let path = directory.path.join(migration.name.as_str());
-                        match Source::of_bytes(path.join(&file.name), shown.clone(), bytes) {
-                            Ok(source) => Change::Write(Arc::new(source)),
-                            Err(_) => {
-                                let at = origin.clone().unwrap_or(shown);
-                                self.obstacles.push(not_utf8(at));
-                                continue;
-                            }
-                        }
+                        let source = Source::of_bytes(path.join(&file.name), shown.clone(), bytes);
+                        let Ok(source) = source else {
+                            let at = origin.clone().unwrap_or(shown);
+                            self.obstacles.push(not_utf8(at));
+                            continue;
+                        };
+                        Change::Write(Arc::new(source))
                     }
                 };
                 files.push(PlannedFile {

@@ -30,7 +30,7 @@ struct Name<'a> {
     /// `U`: refinery also applies it after later ones.
     may_be_late: bool,
     digits: &'a str,
-    name: &'a str,
+    called: &'a str,
     is_rust: bool,
 }
 
@@ -51,7 +51,7 @@ fn parse(file: &str) -> Option<Name<'_>> {
     (is_version && !name.is_empty() && name.chars().all(is_word)).then_some(Name {
         may_be_late: stem.starts_with('U'),
         digits,
-        name,
+        called: name,
         is_rust,
     })
 }
@@ -68,7 +68,7 @@ pub(super) fn plan(files: &[SourceFile], ignored: &[String], unverified: Option<
     let width = naming::width(versions.values().map(|(_, name)| name.digits));
     let mut migrations = Vec::new();
     for (version, (file, name)) in versions {
-        let Some(directory) = naming::numbered(&version.to_string(), width, name.name) else {
+        let Some(directory) = naming::numbered(&version.to_string(), width, name.called) else {
             plan.obstacles.push(bad_version(file));
             continue;
         };
@@ -157,17 +157,17 @@ fn bad_version(file: &SourceFile) -> Obstacle {
 /// Whether this row was written for a script of these bytes: the checksum is a hash of name, version
 /// and text, as Rust's `Hash` feeds them to it.
 pub(super) fn is_for(row: &Row, bytes: &[u8]) -> bool {
-    let Some(version) = row.version.parse::<i64>().ok() else {
+    let (Ok(version), Ok(expected)) = (row.version.parse::<i64>(), row.checksum.parse::<u64>())
+    else {
         return false;
     };
     line_endings(bytes).iter().any(|bytes| {
         let Ok(sql) = str::from_utf8(bytes) else {
             return false;
         };
+        // `i64` is refinery's feature `int8-versions`.
         let narrow = i32::try_from(version).map(|version| checksum(&row.name, version, sql));
-        let wide = checksum(&row.name, version, sql);
-        [narrow.ok(), Some(wide)].contains(&row.checksum.parse().ok())
-            && row.checksum.parse::<u64>().is_ok()
+        narrow == Ok(expected) || checksum(&row.name, version, sql) == expected
     })
 }
 

@@ -106,21 +106,19 @@ fn of_database(shown: &str, database: &Foreseen, run: Run) -> Vec<String> {
 }
 
 fn next(report: &Report<'_>) -> Option<String> {
-    match &report.database {
-        Some((_, database)) => (database.at != report.head)
-            .then(|| "Next: `upgrade head` applies what is left".to_owned()),
-        None => {
-            let tool = match report.tool {
-                Tool::Diesel => "",
-                Tool::Sqlx => " sqlx",
-                Tool::Refinery => " refinery",
-                Tool::Alembic => " alembic",
-            };
-            Some(format!(
-                "Next: `nca-migrate adopt{tool} --database-url URL` for each database that has them"
-            ))
-        }
+    if let Some((_, database)) = &report.database {
+        let is_behind = database.at != report.head;
+        return is_behind.then(|| "Next: `upgrade head` applies what is left".to_owned());
     }
+    let tool = match report.tool {
+        Tool::Diesel => "",
+        Tool::Sqlx => " sqlx",
+        Tool::Refinery => " refinery",
+        Tool::Alembic => " alembic",
+    };
+    Some(format!(
+        "Next: `nca-migrate adopt{tool} --database-url URL` for each database that has them"
+    ))
 }
 
 fn files<'a>(report: &'a Report<'_>) -> impl Iterator<Item = (String, &'a Content)> {

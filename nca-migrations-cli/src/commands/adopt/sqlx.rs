@@ -184,12 +184,15 @@ fn migration(
 /// Whether this row was written for a script of these bytes: the checksum is the SHA-384 of the text.
 /// `ignored-chars` in sqlx.toml can leave line endings out of it.
 pub(super) fn is_for(row: &Row, bytes: &[u8]) -> bool {
-    let is = |bytes: &[u8]| {
-        let digest = Sha384::digest(bytes);
-        let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        digits == row.checksum
-    };
+    let is = |bytes: &[u8]| hex(&Sha384::digest(bytes)) == row.checksum;
     line_endings(bytes).iter().any(|bytes| is(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    halves
+        .filter_map(|half| char::from_digit(u32::from(half), 16))
+        .collect()
 }
 
 #[cfg(test)]

@@ -32,8 +32,9 @@ pub(super) fn demand(tool: Tool, args: &AdoptArgs, has_database: bool) -> Result
         Tool::Diesel if args.table.is_some() => {
             return unfit("--table", "sqlx, refinery and Alembic");
         }
-        Tool::Diesel if !args.accept.is_empty() => return unfit("--accept", "sqlx and refinery"),
-        Tool::Alembic if !args.accept.is_empty() => return unfit("--accept", "sqlx and refinery"),
+        Tool::Diesel | Tool::Alembic if !args.accept.is_empty() => {
+            return unfit("--accept", "sqlx and refinery");
+        }
         Tool::Alembic if args.from.is_some() && args.sql.is_none() => {
             return Err(AdoptError::NoSql);
         }

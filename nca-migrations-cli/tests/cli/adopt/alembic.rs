@@ -136,6 +136,8 @@ fn code_that_leaves_no_sql() {
         err.contains("`upgrade()` has code, and no SQL came of it for `5f3bb1a2c9d4`"),
         "{err}"
     );
+    let err = project.fails(3, &format!("{ADOPT} --no-sql 5f3bb1a2c9d4 --no-sql ffff"));
+    assert!(err.contains("`--no-sql ffff` names no revision"), "{err}");
     let out = project.ok(&format!("{ADOPT} --no-sql 5f3bb1a2c9d4"));
     assert!(out.contains("uses `get_bind`"), "{out}");
 }

@@ -129,10 +129,11 @@ pub(super) fn sqlx_table(rows: &[(&str, &str, &str)]) -> String {
 );"
     .to_owned();
     for (version, description, checksum) in rows {
-        sql.push_str(&format!(
+        let insert = format!(
             "INSERT INTO _sqlx_migrations ( version, description, success, checksum, execution_time ) \
              VALUES ( {version}, '{description}', TRUE, x'{checksum}', 1000 );"
-        ));
+        );
+        sql.push_str(&insert);
     }
     sql
 }
@@ -146,10 +147,11 @@ pub(super) fn refinery_table(rows: &[(&str, &str, &str)]) -> String {
              checksum VARCHAR(255));"
         .to_owned();
     for (version, name, checksum) in rows {
-        sql.push_str(&format!(
+        let insert = format!(
             "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) \
              VALUES ({version}, '{name}', '2024-01-01T00:00:00Z', '{checksum}');"
-        ));
+        );
+        sql.push_str(&insert);
     }
     sql
 }

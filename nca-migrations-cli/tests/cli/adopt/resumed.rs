@@ -34,9 +34,13 @@ fn stopped(project: &Project, before: &Files, after: &Files, count: usize) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     };
-    before.iter().for_each(|(path, bytes)| put(path, bytes));
+    for (path, bytes) in before {
+        put(path, bytes);
+    }
     let (done, left) = written.split_at(count.min(written.len()));
-    done.iter().for_each(|(path, bytes)| put(path, bytes));
+    for (path, bytes) in done {
+        put(path, bytes);
+    }
     if let Some((path, bytes)) = left.first().filter(|(path, _)| !is_lock(path)) {
         let name = format!(".{}.adopt", path.file_name().unwrap().to_str().unwrap());
         put(&path.with_file_name(name), &bytes[..bytes.len() / 2]);

@@ -108,10 +108,11 @@ impl Server {
                 Dialect::Postgres => format!("'\\x{checksum}'"),
                 _ => format!("x'{checksum}'"),
             };
-            sql.push_str(&format!(
+            let insert = format!(
                 "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
                  VALUES ({version}, '{description}', TRUE, {checksum}, 1000);"
-            ));
+            );
+            sql.push_str(&insert);
         }
         sql
     }

@@ -65,7 +65,9 @@ pub(super) fn read(
 
 /// As `_only_source_rev_file` of Alembic's `script/base.py` has it.
 fn is_version_file(name: &str) -> bool {
-    name.ends_with(".py") && !name.starts_with("__init__") && !name.starts_with(".#")
+    Path::new(name).extension().is_some_and(|is| is == "py")
+        && !name.starts_with("__init__")
+        && !name.starts_with(".#")
 }
 
 fn output(path: &Path) -> Result<SourceFile, Failure> {
@@ -176,6 +178,13 @@ fn carry_over(
         return; // Reported, or there is no such file: then there is a usage error.
     };
     let shown = found.up.as_ref().map_or("", |file| &file.shown);
+    for id in options.no_sql {
+        if !line.iter().any(|revision| revision.id == *id) {
+            let text = format!("`--no-sql {id}` names no revision");
+            let help = "write the whole id, as the version file has it";
+            plan.obstacles.push(Obstacle::new(shown, text).help(help));
+        }
+    }
     unknown(shown, &ups, line, plan);
     if let (Some(file), Some(downs)) = (&found.down, downs) {
         unknown(&file.shown, downs, line, plan);

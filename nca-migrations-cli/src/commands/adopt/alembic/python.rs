@@ -133,10 +133,11 @@ impl Scanner<'_> {
         }
         let mut value = String::new();
         while let Some(c) = self.peek() {
-            let ends = match is_triple {
-                true => self.text[self.at..].starts_with(&triple),
-                // One that is not closed ends with its line.
-                false => c == quote || c == '\n',
+            // One that is not closed ends with its line.
+            let ends = if is_triple {
+                self.text[self.at..].starts_with(&triple)
+            } else {
+                c == quote || c == '\n'
             };
             if ends {
                 let quotes = if is_triple {

@@ -63,8 +63,8 @@ pub(super) fn read(file: &SourceFile, text: &str) -> Option<Revision> {
     let lines = python::lines(text);
     let top = || lines.iter().filter(|line| !line.is_indented);
     let assigned = |name: &str| {
-        let found = top().filter_map(|line| assignment(line, name));
-        found.last().unwrap_or_default()
+        let found = top().rev().find_map(|line| assignment(line, name));
+        found.unwrap_or_default()
     };
     let id = assigned("revision");
     let Value::One(revision) = id.value else {

@@ -140,14 +140,12 @@ fn transaction(statement: &Statement<'_>) -> Option<Bound> {
 
 /// Whether the statement creates or changes Alembic's own table.
 fn is_about(statement: &Statement<'_>, table: &str) -> bool {
-    let tokens = statement
-        .tokens()
-        .filter_map(|(token, text)| match token.kind {
-            TokenKind::Word => Some(text.to_owned()),
-            _ if text == "." => Some(text.to_owned()),
-            TokenKind::QuotedIdentifier => Some(unquoted(text)),
-            _ => Some(String::new()),
-        });
+    let tokens = statement.tokens().map(|(token, text)| match token.kind {
+        TokenKind::QuotedIdentifier => unquoted(text),
+        TokenKind::Word => text.to_owned(),
+        _ if text == "." => text.to_owned(),
+        _ => String::new(),
+    });
     let tokens: Vec<String> = tokens.take(9).collect();
     let word = |index: usize| tokens.get(index).map(|text| text.to_ascii_lowercase());
     let words = [word(0), word(1), word(2), word(3), word(4)];
