@@ -16,6 +16,7 @@ mod report;
 mod row;
 mod source;
 mod sqlx;
+mod table;
 mod target;
 mod write;
 

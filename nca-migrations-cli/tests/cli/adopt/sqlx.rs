@@ -187,6 +187,20 @@ fn where_it_is_written() {
     assert!(err.contains("another file is there already"), "{err}");
     assert_eq!(snapshot(&project.path("migrations")), before);
 
+    // Of a migration that was never finished nothing is taken for mended.
+    std::fs::remove_dir_all(project.path("migrations")).unwrap();
+    project.write(
+        "migrations/0001_create_users/down.sql",
+        "DROP TABLE mine;\n",
+    );
+    let before = snapshot(&project.path("migrations"));
+    let err = project.fails(3, "adopt sqlx --from old");
+    assert!(
+        err.contains("--> migrations/0001_create_users/down.sql"),
+        "{err}"
+    );
+    assert_eq!(snapshot(&project.path("migrations")), before);
+
     let other = Project::with_two();
     with_sqlx(&other);
     let before = snapshot(&other.path("migrations"));
