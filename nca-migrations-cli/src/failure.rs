@@ -5,14 +5,21 @@ use std::io;
 use nca_migrations::{TargetError, TargetSyntax};
 use nca_migrations_core::draw;
 use nca_migrations_core::problem::Problem;
+use serde_json::{Value, json};
 
 use crate::commands::{
-    AdoptError, ExplainError, HistoryError, InitError, LockError, RevisionError, ShowError, Unbuilt,
+    AdoptError, EditError, EngineError, ExplainError, HistoryError, InitError, Instead, LockError, RebaseError,
+    RevisionError, ShowError, Unbuilt, VerifyError,
 };
+use crate::config::Complaint;
 use crate::database::DatabaseError;
 use crate::directory::Directory;
+use crate::dotenv::DotenvError;
+use crate::editor::EditorError;
 use crate::exit::Exit;
-use crate::output::{STYLE, Streams};
+use crate::files::Linked;
+use crate::json;
+use crate::output::{Form, STYLE, Streams};
 use crate::own_command::OwnError;
 use crate::url::UrlError;
 use crate::wording;
@@ -33,6 +40,26 @@ pub(crate) enum Failure {
          create one with `nca-migrate init`, or name it with `--dir`"
     )]
     NoDirectory,
+    #[error(
+        "there is no checkout of this program's migrations here or above: expected a `migrations` \
+         directory with a chain.lock{}\n\
+         go there, or name a directory with `--dir`",
+        first.as_ref().map_or_else(String::new, |first| format!(" and `{first}`"))
+    )]
+    NoCheckout { first: Option<String> },
+    #[error(
+        "`--dir` means nothing to `{command}` of `{program}`, which carries its migrations\n\
+         leave it out; `nca-migrate {command}` reads a directory"
+    )]
+    DirOfEmbedded {
+        program: &'static str,
+        command: String,
+    },
+    #[error("{}", wording::problems_in(shown, .complaints.len()))]
+    Config {
+        shown: String,
+        complaints: Vec<Complaint>,
+    },
     #[error("{}", wording::problems_in(shown, .problems.len()))]
     Problems {
         shown: String,
@@ -49,6 +76,18 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Adopt(#[from] AdoptError),
     #[error(transparent)]
+    Dotenv(#[from] DotenvError),
+    #[error(transparent)]
+    Linked(#[from] Linked),
+    #[error(transparent)]
+    Editor(#[from] EditorError),
+    #[error(transparent)]
+    Instead(#[from] Instead),
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    #[error(transparent)]
+    Rebase(#[from] RebaseError),
+    #[error(transparent)]
     Explain(#[from] ExplainError),
     #[error(transparent)]
     History(#[from] HistoryError),
@@ -62,6 +101,10 @@ pub(crate) enum Failure {
     Show(#[from] ShowError),
     #[error(transparent)]
     Unbuilt(#[from] Unbuilt),
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
     #[error("{0}")]
     Own(OwnError),
     #[error("the result could not be written: {0}")]
@@ -89,16 +132,36 @@ impl Failure {
             | Self::History(_)
             | Self::Show(_) => Exit::Usage,
             Self::Adopt(error) if error.is_usage() => Exit::Usage,
+    #[error(transparent)]
+            | Self::Show(_)
+            | Self::DirOfEmbedded { .. }
+            | Self::Verify(_)
+            | Self::Instead(_) => Exit::Usage,
+            Self::Edit(error) if error.is_usage() => Exit::Usage,
+            Self::Rebase(error) if error.is_usage() => Exit::Usage,
             Self::Revision(error) if error.is_usage() => Exit::Usage,
             _ => Exit::Failed,
         }
     }
 
-    /// Says on stderr what happened.
+    /// Says on stderr what happened. Problems in files are the result where results are JSON.
     pub(crate) fn show(&self, streams: &mut Streams) -> Exit {
         match self {
             Self::Problems { problems, .. } => draw_all(problems, streams),
             Self::Adopt(error) => error.draw(streams),
+    #[error(transparent)]
+            Self::Problems { shown, problems } => match streams.form() {
+                Form::Text => draw_all(problems, streams),
+                Form::Json => streams.result(json::problems(shown, problems)),
+            },
+            Self::Config { shown, complaints } => match streams.form() {
+                Form::Text => draw_complaints(complaints, streams),
+                Form::Json => {
+                    let drawn = complaints.iter().map(json::complaint).collect();
+                    let fields = json!({ "file": shown, "problems": Value::Array(drawn) });
+                    streams.result(json::object(fields));
+                }
+            },
             Self::Database(error) => {
                 if let Some(drawing) = error.drawing(streams.width()) {
                     streams.error(failed(&drawing));
@@ -116,6 +179,15 @@ impl Failure {
 pub(crate) fn failed(text: &str) -> String {
     let red = anstyle::AnsiColor::Red.on_default().bold();
     format!("{red}FAILED:{red:#} {}", text.trim_end())
+}
+
+fn draw_complaints(complaints: &[Complaint], streams: &mut Streams) {
+    let width = streams.width();
+    for Complaint { message, place } in complaints {
+        let places = std::slice::from_ref(place);
+        streams.error(draw::message(message, places, STYLE, width));
+        streams.error("");
+    }
 }
 
 /// Draws problems as the build does.

@@ -117,6 +117,8 @@ mod account;
 mod adopt;
 mod apply;
 pub mod backend;
+#[cfg(feature = "catalog")]
+pub mod drift;
 mod embed;
 mod embedded;
 mod error;
@@ -155,6 +157,8 @@ mod source;
 mod stamp;
 mod tables;
 mod target;
+#[cfg(feature = "catalog")]
+pub mod verify;
 mod who;
 
 pub use adopt::Adopted;

@@ -1,28 +1,36 @@
 //! The commands, one file each.
 
 mod adopt;
+mod alembic;
 mod current;
 mod downgrade;
+mod edit;
 mod explain;
 mod heads;
 mod history;
 mod init;
 mod lock;
+mod rebase;
 mod revision;
 mod run;
 mod show;
 mod unbuilt;
 mod upgrade;
 mod validate;
+mod verify;
 
 pub(crate) use adopt::AdoptError;
+pub(crate) use alembic::Instead;
+pub(crate) use edit::EditError;
 pub(crate) use explain::ExplainError;
 pub(crate) use history::HistoryError;
 pub(crate) use init::InitError;
 pub(crate) use lock::LockError;
+pub(crate) use rebase::RebaseError;
 pub(crate) use revision::RevisionError;
 pub(crate) use show::ShowError;
 pub(crate) use unbuilt::Unbuilt;
+pub(crate) use verify::{EngineError, VerifyError};
 
 use crate::args::{DatabaseCommand, DirectoryCommand};
 use crate::context::Context;
@@ -50,11 +58,13 @@ pub(crate) fn run_on_directory(
     match command {
         DirectoryCommand::Init(args) => init::run(context, &args),
         DirectoryCommand::Revision(args) => revision::run(context, &args),
+        DirectoryCommand::Edit(args) => edit::run(context, &args),
+        DirectoryCommand::Rebase(args) => rebase::run(context, &args),
         DirectoryCommand::Validate => validate::run(context),
         DirectoryCommand::Lock(args) => lock::run(context, &args),
         DirectoryCommand::Adopt(args) => adopt::run(context, &args),
         DirectoryCommand::Explain(args) => explain::run(context, &args),
-        DirectoryCommand::Verify(_) => Err(Unbuilt::Verify.into()),
+        DirectoryCommand::Verify(args) => verify::run(context, &args),
         DirectoryCommand::Schema(_) => Err(Unbuilt::Schema.into()),
     }
 }

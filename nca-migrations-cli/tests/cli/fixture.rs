@@ -79,8 +79,27 @@ impl Project {
             .env_remove("DATABASE_URL")
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
+            .env_remove("NCA_MIGRATE_DIR")
+            .env_remove("NCA_MIGRATE_CONFIG")
+            .env_remove("VISUAL")
+            .env_remove("EDITOR")
             .env("DATABASE_URL", "app.db");
         command
+    }
+
+    /// The same without a database in the environment.
+    pub(crate) fn command_without_database(&self, args: &[&str]) -> Command {
+        let mut command = self.command(args);
+        command.env_remove("DATABASE_URL");
+        command
+    }
+
+    /// Runs it below the project's directory.
+    pub(crate) fn run_in(&self, directory: &str, words: &str) -> Ran {
+        let args: Vec<&str> = words.split_whitespace().collect();
+        let mut command = self.command_without_database(&args);
+        let path = self.path(directory);
+        command.current_dir(path).output().unwrap().into()
     }
 
     pub(crate) fn run_args(&self, args: &[&str]) -> Ran {

@@ -6,10 +6,14 @@
 )]
 
 mod adopt;
+mod configuration;
 mod database;
+mod edit;
 mod fixture;
+mod git;
 mod own_command;
 mod problems;
+mod rebase;
 mod revision;
 mod streams;
 mod workflow;

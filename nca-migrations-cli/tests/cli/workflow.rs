@@ -73,6 +73,10 @@ fn init_elsewhere() {
     let out = project.ok("init db/m --backends postgres,sqlite");
     assert!(out.contains("embed_migrations!(\"db/m\")"), "{out}");
     assert!(
+        out.contains("\nIn nca-migrate.toml, so that it is found without --dir:\n\n    directory = \"db/m\"\n"),
+        "{out}"
+    );
+    assert!(
         project
             .read("db/m/chain.lock")
             .contains("\ndialects sqlite postgres\n")

@@ -1,6 +1,6 @@
 //! The text of a `metadata.toml`: a new one, or one that gets what it lacks.
 
-use super::super::revision::quoted;
+use nca_migrations_core::metadata::quoted;
 
 /// What a new file says.
 #[derive(Debug, Default)]

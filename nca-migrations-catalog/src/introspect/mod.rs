@@ -1,0 +1,77 @@
+//! Reading a catalog from a database, in a number of queries that does not depend on what is in it.
+
+#[cfg(feature = "mysql")]
+mod mysql;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+use nca_migrations_core::check::HISTORY_TABLES;
+
+use crate::model::Catalog;
+
+/// Which schemas of a PostgreSQL database to read. The other engines have one, and are always read whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Scope {
+    /// Every schema but the system's own.
+    #[default]
+    All,
+    /// The one that names without a schema are in, and these.
+    Schemas(Vec<String>),
+}
+
+/// Why a catalog could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IntrospectError {
+    /// The database said no.
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+    #[error("reading {what}: {error}")]
+    Database {
+        /// What was being read.
+        what: &'static str,
+        /// What the database said.
+        #[source]
+        error: diesel::result::Error,
+    },
+    /// A definition that the database keeps as text was not understood.
+    #[error("the definition of `{object}` was not understood: expected {expected}\n{definition}")]
+    Definition {
+        /// Whose definition.
+        object: String,
+        /// What should be there.
+        expected: String,
+        /// The text.
+        definition: String,
+    },
+}
+
+/// A connection whose database's catalog can be read.
+pub trait Introspect {
+    /// Reads the catalog. Writes nothing, changes nothing of the session, and needs no more rights than to
+    /// connect and to look at the system's own tables.
+    ///
+    /// # Errors
+    /// When the database says no, or what it keeps is not understood.
+    fn introspect(&mut self, scope: &Scope) -> Result<Catalog, IntrospectError>;
+}
+
+/// Reads the catalog of a connection's database.
+///
+/// # Errors
+/// As for [`Introspect::introspect`].
+pub fn introspect<C: Introspect + ?Sized>(
+    conn: &mut C,
+    scope: &Scope,
+) -> Result<Catalog, IntrospectError> {
+    conn.introspect(scope)
+}
+
+/// Whether a table belongs to the migration history.
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub(crate) fn is_history(table: &str) -> bool {
+    HISTORY_TABLES.contains(&table)
+}

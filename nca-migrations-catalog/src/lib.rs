@@ -1,0 +1,34 @@
+//! What a database holds, as data: tables, columns, keys, checks, indexes, views, triggers and all
+//! else that a migration can make. Internal part of `nca-migrations`.
+//!
+//! [`introspect`] reads a [`Catalog`] from a connection. [`Outline`] is the same as a tree of lines,
+//! with a text form that people read in a pull request and a fingerprint. [`compare`] says where two
+//! outlines differ.
+//!
+//! # What counts
+//!
+//! * The tables of the migration history, and what belongs to them, never do.
+//! * Rows never do, nor what a row changes: the next value of a sequence, the last id of a table.
+//! * Neither do owners, privileges, statistics and storage parameters that do not change what can be
+//!   stored.
+//! * The place of a column among the others counts on SQLite and MySQL, where a script can put it back.
+//!   On PostgreSQL a column that comes back comes last whatever the script does, so there it does not.
+
+pub mod compare;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+mod database;
+pub mod introspect;
+pub mod model;
+pub mod outline;
+pub mod quote;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub mod rows;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub mod seed;
+
+pub use compare::{Change, Difference, compare};
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub use database::Database;
+pub use introspect::{Introspect, IntrospectError, Scope, introspect};
+pub use model::Catalog;
+pub use outline::{Item, Outline};
