@@ -100,7 +100,11 @@ impl Copy {
         let folder = self.directory.path().join(&name);
         fs::create_dir(&folder).unwrap();
         let metadata = format!("parent = \"{}\"\nrun_in_transaction = true\n", self.head);
-        for (file, text) in [("metadata.toml", &*metadata), ("up.sql", up), ("down.sql", down)] {
+        for (file, text) in [
+            ("metadata.toml", &*metadata),
+            ("up.sql", up),
+            ("down.sql", down),
+        ] {
             fs::write(folder.join(file), text).unwrap();
         }
         self.head.clone_from(&name);

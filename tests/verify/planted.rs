@@ -17,7 +17,12 @@ struct Fault {
     takes_rows: bool,
 }
 
-fn fault(slug: &'static str, up: impl Into<String>, down: impl Into<String>, found: impl Into<String>) -> Fault {
+fn fault(
+    slug: &'static str,
+    up: impl Into<String>,
+    down: impl Into<String>,
+    found: impl Into<String>,
+) -> Fault {
     Fault {
         slug,
         up: up.into(),
@@ -67,7 +72,11 @@ fn faults(dialect: Dialect) -> Vec<Fault> {
         ),
         another("another_type", "VARCHAR(21) DEFAULT 'loam'", &text(21)),
         another("another_default", "VARCHAR(20) DEFAULT 'clay'", "clay"),
-        another("another_nullability", "VARCHAR(20) NOT NULL DEFAULT 'loam'", "not null"),
+        another(
+            "another_nullability",
+            "VARCHAR(20) NOT NULL DEFAULT 'loam'",
+            "not null",
+        ),
         another(
             "another_collation",
             &format!("VARCHAR(20) COLLATE {binary} DEFAULT 'loam'"),
@@ -105,7 +114,10 @@ fn faults(dialect: Dialect) -> Vec<Fault> {
             "ALTER TABLE loses_rows_worms ADD COLUMN length INTEGER;",
             {
                 let create = soil::create(dialect, "loses_rows");
-                let worms = create.split(';').find(|part| part.contains("_worms (")).unwrap();
+                let worms = create
+                    .split(';')
+                    .find(|part| part.contains("_worms ("))
+                    .unwrap();
                 format!("DROP TABLE loses_rows_worms; {worms};")
             },
             "loses_rows_worms: 0 of 3",
@@ -126,9 +138,7 @@ fn faults(dialect: Dialect) -> Vec<Fault> {
                     _ => "ALTER TABLE fails_with_rows ADD COLUMN ph INTEGER NOT NULL;",
                 },
                 match dialect {
-                    Dialect::Mysql => {
-                        "ALTER TABLE fails_with_rows DROP CONSTRAINT CONSTRAINT_1;"
-                    }
+                    Dialect::Mysql => "ALTER TABLE fails_with_rows DROP CONSTRAINT CONSTRAINT_1;",
                     _ => "ALTER TABLE fails_with_rows DROP COLUMN ph;",
                 },
                 "up:1",
@@ -235,7 +245,11 @@ fn each_is_found<B: Bed>() {
         assert!(!found.contains(" & "), "{found}");
     }
     // The soils themselves are sound.
-    let verified: Vec<usize> = outcome.verified.iter().map(|verified| verified.index).collect();
+    let verified: Vec<usize> = outcome
+        .verified
+        .iter()
+        .map(|verified| verified.index)
+        .collect();
     assert_eq!(verified, [first]);
     assert!(outcome.untried.is_empty());
 }
@@ -247,7 +261,11 @@ fn an_up_that_fails_is_shown_at_its_place<B: Bed>() {
         "CREATE TABLE good (id INTEGER);\n\n  INSERT INTO\n    nowhere VALUES (1);\n",
         "DROP TABLE good;",
     );
-    copy.add("after", "CREATE TABLE after_it (id INTEGER);", "DROP TABLE after_it;");
+    copy.add(
+        "after",
+        "CREATE TABLE after_it (id INTEGER);",
+        "DROP TABLE after_it;",
+    );
     let chain = copy.load(B::ENGINE).chain;
     let last = chain.len() - 1;
     let outcome = Verification::of(&chain)

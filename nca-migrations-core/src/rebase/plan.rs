@@ -1,7 +1,7 @@
 //! New names, new parents and the lock file that goes with them.
 
 use crate::load::Migration;
-use crate::lock::{Block, Content, Lock};
+use crate::lock::{Block, Content, Lock, Pin};
 use crate::metadata::Parent;
 use crate::name::RevisionName;
 use crate::rebase::Order;
@@ -76,9 +76,13 @@ pub fn plan<E>(
     // here nobody would miss it.
     let mut lock = Lock {
         dialects: one.dialects.iter().chain(other.dialects.iter()).collect(),
-        schema: one.schema.or(other.schema),
+        schemas: one.schemas.clone(),
+        // Their texts may be in conflict themselves. `verify` writes them for the chain that this makes.
+        catalogs: Vec::new(),
         blocks: Vec::new(),
     };
+    let is_new = |pin: &&Pin| one.schemas.iter().all(|known| known.dialect != pin.dialect);
+    lock.schemas.extend(other.schemas.iter().filter(is_new));
     for index in &order.kept {
         let content = content([sides.kept, sides.moved], name(index));
         push(&mut lock, name(index), content.unwrap_or(Content::Draft));
@@ -286,7 +290,14 @@ pub(super) mod tests {
         let order = order(&migrations, &Keep::Without(vec![1])).unwrap();
         let [kept, mut moved] = ["1_a", "1_a 2_x"].map(lock);
         moved.dialects = moved.dialects.with(crate::dialect::Dialect::Mysql);
-        moved.schema = Some(crate::digest::Digest::of("x"));
+        let digest = crate::digest::Digest::of("x");
+        let pin = |dialect| Pin {
+            dialect,
+            file: digest,
+            chain: digest,
+        };
+        moved.schemas = vec![pin(crate::dialect::Dialect::Mysql)];
+        moved.catalogs = vec![pin(crate::dialect::Dialect::Mysql)];
         let sides = Sides {
             kept: &kept,
             moved: &moved,
@@ -296,7 +307,8 @@ pub(super) mod tests {
         })
         .unwrap();
         assert_eq!(plan.lock.dialects, moved.dialects);
-        assert_eq!(plan.lock.schema, moved.schema);
+        assert_eq!(plan.lock.schemas, moved.schemas);
+        assert!(plan.lock.catalogs.is_empty());
     }
 
     #[test]
