@@ -8,8 +8,8 @@ use nca_migrations_core::problem::Problem;
 use serde_json::{Value, json};
 
 use crate::commands::{
-    AdoptError, EditError, EngineError, ExplainError, HistoryError, InitError, Instead, LockError, RebaseError,
-    RevisionError, ShowError, Unbuilt, VerifyError,
+    AdoptError, EditError, EngineError, ExplainError, HistoryError, InitError, Instead, LockError,
+    RebaseError, RevisionError, ShowError, Unbuilt, VerifyError,
 };
 use crate::config::Complaint;
 use crate::database::DatabaseError;
@@ -130,13 +130,11 @@ impl Failure {
             | Self::TargetSyntax(_)
             | Self::Explain(_)
             | Self::History(_)
-            | Self::Show(_) => Exit::Usage,
-            Self::Adopt(error) if error.is_usage() => Exit::Usage,
-    #[error(transparent)]
             | Self::Show(_)
             | Self::DirOfEmbedded { .. }
             | Self::Verify(_)
             | Self::Instead(_) => Exit::Usage,
+            Self::Adopt(error) if error.is_usage() => Exit::Usage,
             Self::Edit(error) if error.is_usage() => Exit::Usage,
             Self::Rebase(error) if error.is_usage() => Exit::Usage,
             Self::Revision(error) if error.is_usage() => Exit::Usage,
@@ -147,9 +145,7 @@ impl Failure {
     /// Says on stderr what happened. Problems in files are the result where results are JSON.
     pub(crate) fn show(&self, streams: &mut Streams) -> Exit {
         match self {
-            Self::Problems { problems, .. } => draw_all(problems, streams),
             Self::Adopt(error) => error.draw(streams),
-    #[error(transparent)]
             Self::Problems { shown, problems } => match streams.form() {
                 Form::Text => draw_all(problems, streams),
                 Form::Json => streams.result(json::problems(shown, problems)),

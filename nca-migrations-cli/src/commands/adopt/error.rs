@@ -1,10 +1,12 @@
 //! Why nothing is taken over.
 
 use nca_migrations_core::problem::Problem;
+use serde_json::{Value, json};
 
 use super::plan::{Obstacle, Plan};
 use crate::failure::draw_all;
-use crate::output::Streams;
+use crate::json;
+use crate::output::{Form, Streams};
 use crate::wording::count;
 
 /// Why nothing is taken over.
@@ -96,21 +98,52 @@ impl AdoptError {
         !matches!(self, Self::InTheWay { .. } | Self::Table { .. })
     }
 
-    /// Draws everything that is in the way.
+    /// Draws everything that is in the way; where results are JSON it is the result.
     pub(crate) fn draw(&self, streams: &mut Streams) {
-        if let Self::InTheWay {
+        let Self::InTheWay {
+            shown,
             obstacles,
             problems,
             ..
         } = self
-        {
-            for obstacle in obstacles {
-                streams.error(drawing(obstacle));
-                streams.error("");
-            }
-            draw_all(problems, streams);
+        else {
+            return;
+        };
+        if streams.form() == Form::Json {
+            let all = obstacles.iter().map(fields);
+            let all: Vec<Value> = all.chain(problems.iter().map(json::problem)).collect();
+            let result = json!({ "directory": shown, "problems": all });
+            streams.result(json::object(result));
+            return;
         }
+        for obstacle in obstacles {
+            streams.error(drawing(obstacle));
+            streams.error("");
+        }
+        draw_all(problems, streams);
     }
+}
+
+/// In the shape of a problem, without a code.
+fn fields(obstacle: &Obstacle) -> Value {
+    let place = json!({
+        "file": obstacle.at,
+        "line": obstacle.line,
+        "column": null,
+        "end_line": obstacle.line,
+        "label": "",
+    });
+    let mut fields = json!({
+        "code": null,
+        "title": obstacle.text,
+        "notes": [],
+        "help": obstacle.help,
+    });
+    if let (Some(fields), Value::Object(place)) = (fields.as_object_mut(), &place) {
+        fields.extend(place.clone());
+    }
+    fields["places"] = json!([place]);
+    fields
 }
 
 /// As problems are drawn, without a picture.

@@ -34,6 +34,7 @@ use crate::context::Context;
 use crate::directory::Directory;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::files;
 use crate::url::DatabaseUrl;
 
 pub(super) fn run(context: &mut Context<'_>, args: &AdoptArgs) -> Result<Exit, Failure> {
@@ -47,9 +48,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &AdoptArgs) -> Result<Exit, F
     let directory = target::directory(context, args)?;
     let dialects = target::dialects(context, args, &directory)?;
     let mut plan = plan(tool, args, &directory, dialects)?;
-    let files = plan.files(&directory);
+    let planned = plan.files(&directory);
     let (loaded, lock, problems) = if tool == Tool::Diesel || args.from.is_some() {
-        check(&directory, dialects, &files)
+        check(&directory, dialects, &planned)
     } else {
         as_it_is(&directory)?
     };
@@ -87,6 +88,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &AdoptArgs) -> Result<Exit, F
             .transpose()?;
         (Run::Dry, database)
     } else {
+        // It is written last; that it cannot be is known before.
+        files::lock_file(&directory)?;
         write::write(&plan, &directory, &lock)?;
         let database = live
             .map(|live| {

@@ -38,7 +38,7 @@ fn slug(name: &str) -> String {
     let slug = if !name.is_empty() && name.len() <= 80 && name.chars().all(is_plain) {
         name.to_owned()
     } else {
-        slug::of(name).unwrap_or_else(|| "migration".to_owned())
+        slug::of(name, slug::LONGEST).unwrap_or_else(|| "migration".to_owned())
     };
     if RESERVED.contains(&&*slug) {
         return format!("migration_{slug}");

@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::directory::{self, Directory};
 use crate::failure::Failure;
 use crate::files;
-use crate::url::{DatabaseUrl, UrlError};
+use crate::url::UrlError;
 
 pub(super) fn tool(args: &AdoptArgs) -> Result<Tool, AdoptError> {
     match (args.tool, &args.from) {
@@ -64,15 +64,17 @@ pub(super) fn directory(context: &Context<'_>, args: &AdoptArgs) -> Result<Direc
     if args.from.is_none() {
         return context.directory();
     }
-    let path = context.dir.clone();
-    Ok(Directory::named(
-        &path.unwrap_or_else(|| PathBuf::from(directory::NAME)),
-    ))
+    let configured = || Ok::<_, Failure>(context.config()?.directory.clone());
+    let named = match context.surroundings.named_directory() {
+        Some(named) => Some(named),
+        None => configured()?,
+    };
+    Ok(named.unwrap_or_else(|| Directory::named(Path::new(directory::NAME))))
 }
 
-/// What the chain is going to serve: as it is said, else what it serves already, else the backend of
-/// the database that is named or that the variable names. Nothing is guessed: scripts that are read in
-/// another dialect than theirs seem wrong, or right.
+/// What the chain is going to serve: as it is said, else what it serves already, else what the
+/// configuration says, else the backend of the database that is named somewhere. Nothing is guessed:
+/// scripts that are read in another dialect than theirs seem wrong, or right.
 pub(super) fn dialects(
     context: &Context<'_>,
     args: &AdoptArgs,
@@ -84,15 +86,16 @@ pub(super) fn dialects(
     if let Some(lock) = directory.load().lock {
         return Ok(lock.dialects);
     }
-    let url = (context.globals.database_url.clone())
-        .or_else(|| std::env::var("DATABASE_URL").ok())
-        .filter(|url| !url.is_empty());
-    let dialect = match url.map(|url| url.parse::<DatabaseUrl>()) {
-        Some(Ok(url)) => Some(url.dialect),
-        Some(Err(UrlError::NoBackend { dialect, .. })) => Some(dialect),
-        _ => None,
-    };
-    Ok(dialect.map(Dialects::only).ok_or(AdoptError::NoBackend)?)
+    if let Some(configured) = &context.config()?.backends {
+        return Ok(configured.iter().copied().collect());
+    }
+    match context.known_database() {
+        Ok(Some(url)) => Ok(Dialects::only(url.dialect)),
+        // It is only asked what it is.
+        Err(Failure::Url(UrlError::NoBackend { dialect, .. })) => Ok(Dialects::only(dialect)),
+        Ok(None) => Err(AdoptError::NoBackend.into()),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// Neither of the two may lie in the other: the source stays as it is.

@@ -91,6 +91,14 @@ fn everything_that_does_not_fit() {
     let before = schema(&old);
     let err = project.fails(3, "adopt sqlx --from old --database-url old.db");
     assert_snapshot!("sqlx_misfits", err);
+    let ran = project.run("adopt sqlx --from old --database-url old.db --json");
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["problems"].as_array().unwrap().len(), 4);
+    assert_eq!(json["problems"][3]["file"], "old.db: _sqlx_migrations");
+    assert_eq!(
+        json["problems"][0]["help"][1],
+        "or, if what it did is the same: `--accept 1`"
+    );
     assert!(!project.path("migrations").exists(), "nothing was written");
     assert_eq!(schema(&old), before);
     assert_eq!(
@@ -234,6 +242,22 @@ fn later_migrations_do_not_matter() {
     // One that sqlx got since stands beside ours: the chain would fork.
     project.write("old/11_more.sql", "SELECT 1;\n");
     assert!(project.fails(3, "adopt sqlx --from old").contains("forks"));
+}
+
+#[test]
+fn the_configuration_names_directory_and_backends() {
+    let project = Project::new();
+    with_sqlx(&project);
+    project.write(
+        "nca-migrate.toml",
+        "directory = \"db/ours\"\nbackends = [\"postgres\", \"sqlite\"]\n",
+    );
+    let out = project.ok("adopt sqlx --from old");
+    assert!(
+        out.contains("db/ours: 3 migrations for sqlite, postgres, locked\n"),
+        "{out}"
+    );
+    project.ok("validate");
 }
 
 #[test]

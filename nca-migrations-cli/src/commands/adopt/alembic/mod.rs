@@ -221,7 +221,7 @@ fn carry_over(
 
 /// The id is the beginning of the slug, so that a revision can still be named by it.
 fn directory(version: &str, revision: &Revision) -> Option<RevisionName> {
-    let slug = match slug::of(&revision.message) {
+    let slug = match slug::of(&revision.message, slug::LONGEST) {
         Some(slug) => format!("{}_{slug}", revision.id),
         None => revision.id.clone(),
     };
