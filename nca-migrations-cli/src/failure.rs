@@ -8,8 +8,8 @@ use nca_migrations_core::problem::Problem;
 use serde_json::{Value, json};
 
 use crate::commands::{
-    EditError, EngineError, ExplainError, HistoryError, InitError, Instead, LockError, RebaseError,
-    RevisionError, ShowError, Unbuilt, VerifyError,
+    AdoptError, EditError, EngineError, ExplainError, HistoryError, InitError, Instead, LockError,
+    RebaseError, RevisionError, ShowError, Unbuilt, VerifyError,
 };
 use crate::config::Complaint;
 use crate::database::DatabaseError;
@@ -74,6 +74,8 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Database(#[from] DatabaseError),
     #[error(transparent)]
+    Adopt(#[from] AdoptError),
+    #[error(transparent)]
     Dotenv(#[from] DotenvError),
     #[error(transparent)]
     Linked(#[from] Linked),
@@ -132,6 +134,7 @@ impl Failure {
             | Self::DirOfEmbedded { .. }
             | Self::Verify(_)
             | Self::Instead(_) => Exit::Usage,
+            Self::Adopt(error) if error.is_usage() => Exit::Usage,
             Self::Edit(error) if error.is_usage() => Exit::Usage,
             Self::Rebase(error) if error.is_usage() => Exit::Usage,
             Self::Revision(error) if error.is_usage() => Exit::Usage,
@@ -142,6 +145,7 @@ impl Failure {
     /// Says on stderr what happened. Problems in files are the result where results are JSON.
     pub(crate) fn show(&self, streams: &mut Streams) -> Exit {
         match self {
+            Self::Adopt(error) => error.draw(streams),
             Self::Problems { shown, problems } => match streams.form() {
                 Form::Text => draw_all(problems, streams),
                 Form::Json => streams.result(json::problems(shown, problems)),

@@ -114,6 +114,7 @@
 )]
 
 mod account;
+mod adopt;
 mod apply;
 pub mod backend;
 #[cfg(feature = "catalog")]
@@ -160,6 +161,7 @@ mod target;
 pub mod verify;
 mod who;
 
+pub use adopt::Adopted;
 pub use embedded::EmbeddedMigrations;
 pub use error::{
     DropReaches, Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded,

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod adopt;
 mod alembic;
 mod current;
 mod downgrade;
@@ -18,6 +19,7 @@ mod upgrade;
 mod validate;
 mod verify;
 
+pub(crate) use adopt::AdoptError;
 pub(crate) use alembic::Instead;
 pub(crate) use edit::EditError;
 pub(crate) use explain::ExplainError;
@@ -60,6 +62,7 @@ pub(crate) fn run_on_directory(
         DirectoryCommand::Rebase(args) => rebase::run(context, &args),
         DirectoryCommand::Validate => validate::run(context),
         DirectoryCommand::Lock(args) => lock::run(context, &args),
+        DirectoryCommand::Adopt(args) => adopt::run(context, &args),
         DirectoryCommand::Explain(args) => explain::run(context, &args),
         DirectoryCommand::Verify(args) => verify::run(context, &args),
         DirectoryCommand::Schema(_) => Err(Unbuilt::Schema.into()),
