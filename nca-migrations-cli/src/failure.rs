@@ -8,9 +8,9 @@ use nca_migrations_core::problem::Problem;
 use serde_json::{Value, json};
 
 use crate::commands::{
-    EditError, EngineError, ExplainError, HistoryError, InitError, Instead, LockError, ManError,
-    MergeError, RebaseError, RevisionError, ShowError, SqlError, StampError, Unbuilt, VerifyError,
-    WaitError,
+    AdoptError, EditError, EngineError, ExplainError, HistoryError, InitError, Instead, LockError,
+    ManError, MergeError, RebaseError, RevisionError, ShowError, SqlError, StampError, Unbuilt,
+    VerifyError, WaitError,
 };
 use crate::config::Complaint;
 use crate::database::DatabaseError;
@@ -79,6 +79,8 @@ pub(crate) enum Failure {
     Refused(#[from] Refusal),
     #[error("stopped by {signal} {}", after_its_first_word(error))]
     Interrupted { signal: Signal, error: Box<Error> },
+    #[error(transparent)]
+    Adopt(#[from] AdoptError),
     #[error(transparent)]
     Dotenv(#[from] DotenvError),
     #[error(transparent)]
@@ -155,6 +157,7 @@ impl Failure {
                 Signal::Interrupt => Exit::Interrupted,
                 Signal::Terminate => Exit::Terminated,
             },
+            Self::Adopt(error) if error.is_usage() => Exit::Usage,
             Self::Edit(error) if error.is_usage() => Exit::Usage,
             Self::Rebase(error) if error.is_usage() => Exit::Usage,
             Self::Revision(error) if error.is_usage() => Exit::Usage,
@@ -165,6 +168,7 @@ impl Failure {
     /// Says on stderr what happened. Problems in files are the result where results are JSON.
     pub(crate) fn show(&self, streams: &mut Streams) -> Exit {
         match self {
+            Self::Adopt(error) => error.draw(streams),
             Self::Problems { shown, problems } => match streams.form() {
                 Form::Text => draw_all(problems, streams),
                 Form::Json => streams.result(json::problems(shown, problems)),

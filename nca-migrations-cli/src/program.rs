@@ -90,7 +90,7 @@ impl Program {
     }
 
     /// Adds the commands that write and check a migrations directory: `init`, `revision`, `edit`,
-    /// `rebase`, `validate`, `lock`, `explain`.
+    /// `rebase`, `validate`, `lock`, `adopt`, `explain`.
     ///
     /// A program that carries its chain offers them where that chain is written: in a checkout, that
     /// is where a migrations directory with a `chain.lock` and the chain's first migration is in

@@ -26,4 +26,6 @@ pub mod source;
 pub mod sql;
 pub mod text;
 
-pub use load::{Demands, Loaded, Migration, RevisionFiles, load};
+pub use load::{
+    Change, Demands, Loaded, Migration, PlannedFile, RevisionFiles, load, load_planned,
+};

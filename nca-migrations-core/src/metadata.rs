@@ -83,7 +83,7 @@ fn escape(c: char) -> impl Iterator<Item = char> {
 }
 
 /// Reads a `metadata.toml`. All that can be understood is in the metadata, all else a problem.
-pub(crate) fn read(source: &Arc<Source>, migration: &str) -> (Metadata, Vec<Problem>) {
+pub fn read(source: &Arc<Source>, migration: &str) -> (Metadata, Vec<Problem>) {
     let mut reader = Reader {
         source,
         migration,

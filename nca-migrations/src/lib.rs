@@ -114,6 +114,7 @@
 )]
 
 mod account;
+mod adopt;
 mod apply;
 pub mod backend;
 #[cfg(feature = "catalog")]
@@ -161,6 +162,7 @@ mod target;
 pub mod verify;
 mod who;
 
+pub use adopt::Adopted;
 pub use embedded::EmbeddedMigrations;
 pub use ensure::Ensured;
 pub use error::{

@@ -7,6 +7,7 @@ use nca_migrations_core::chain::Chain;
 use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::name::RevisionName;
 
+use crate::adopt::{self, Adopted};
 use crate::apply;
 use crate::backend::Engine;
 use crate::ensure::Ensured;
@@ -188,6 +189,23 @@ impl<'a> Migrator<'a> {
         stamp: Stamp,
     ) -> Result<Stamped, Error> {
         crate::stamp::run(self, conn, target, stamp)
+    }
+
+    /// Takes over a database that another tool migrated, and runs no script: what Diesel's table has
+    /// gets its entries in the log, and with `reached` all up to there is recorded as applied. Never
+    /// goes back: a database that is past `reached` already stays where it is.
+    ///
+    /// A run does the first by itself as soon as it has something to do.
+    ///
+    /// # Errors
+    /// When the target names no place in the chain, the database has what the chain does not have, or
+    /// the history cannot be written.
+    pub fn adopt<E: Engine>(
+        &self,
+        conn: &mut E,
+        reached: Option<&Target>,
+    ) -> Result<Adopted, Error> {
+        adopt::run(self, conn, reached)
     }
 
     /// What [`Migrator::upgrade`] or [`Migrator::downgrade`] would do now, with these settings.

@@ -91,7 +91,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         })
     }
 
-    fn write(&mut self, change: &Change, goal: Position) -> Result<(), Error> {
+    pub(crate) fn write(&mut self, change: &Change, goal: Position) -> Result<(), Error> {
         let at = goal.revision(&self.chain);
         let chain_digest = at.and_then(|revision| revision.chain_digest(E::DIALECT));
         for (version, directory) in &change.forgotten {
@@ -133,15 +133,15 @@ pub(crate) fn unstamped<'a>(
 }
 
 /// What a stamp changes.
-struct Change {
+pub(crate) struct Change {
     /// Versions, last first, with their directories where the log has them.
     forgotten: Vec<(String, Option<String>)>,
     /// Places in the chain.
-    recorded: Vec<usize>,
+    pub(crate) recorded: Vec<usize>,
 }
 
 impl Change {
-    fn new(chain: &Chain, history: &History, goal: Position, stamp: Stamp) -> Self {
+    pub(crate) fn new(chain: &Chain, history: &History, goal: Position, stamp: Stamp) -> Self {
         let wanted: Vec<String> = (chain.iter().take(goal.0))
             .map(|revision| revision.name.version().into_owned())
             .collect();

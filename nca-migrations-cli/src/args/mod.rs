@@ -13,8 +13,8 @@ pub(crate) use database::{
     WaitArgs,
 };
 pub(crate) use directory::{
-    AlembicRevisionArgs, DirectoryCommand, EditArgs, ExplainArgs, InitArgs, LockArgs, RebaseArgs,
-    RevisionArgs, VerifyArgs,
+    AdoptArgs, AlembicRevisionArgs, DirectoryCommand, EditArgs, ExplainArgs, InitArgs, LockArgs,
+    RebaseArgs, RevisionArgs, Tool, VerifyArgs,
 };
 
 /// Options of every command, before or after its name.

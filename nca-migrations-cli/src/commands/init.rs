@@ -23,8 +23,7 @@ pub(crate) enum InitError {
     // Alembic's words.
     #[error(
         "Directory `{0}` already exists and is not empty\n\
-         to use the migrations that are in it, give each a metadata.toml and run \
-         `nca-migrate lock --dir {0}`; `nca-migrate validate --dir {0}` says what is missing"
+         to use Diesel's migrations that are in it: `nca-migrate adopt --dir {0}`"
     )]
     NotEmpty(String),
 }

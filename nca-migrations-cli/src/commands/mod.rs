@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod adopt;
 mod alembic;
 mod branches;
 mod check;
@@ -29,6 +30,7 @@ mod validate;
 mod verify;
 mod wait;
 
+pub(crate) use adopt::AdoptError;
 pub(crate) use alembic::Instead;
 pub(crate) use edit::EditError;
 pub(crate) use explain::ExplainError;
@@ -85,6 +87,7 @@ pub(crate) fn run_on_directory(
         DirectoryCommand::Rebase(args) => rebase::run(context, &args),
         DirectoryCommand::Validate => validate::run(context),
         DirectoryCommand::Lock(args) => lock::run(context, &args),
+        DirectoryCommand::Adopt(args) => adopt::run(context, &args),
         DirectoryCommand::Explain(args) => explain::run(context, &args),
         DirectoryCommand::Verify(args) => verify::run(context, &args),
         DirectoryCommand::Schema(_) => Err(Unbuilt::Schema.into()),

@@ -5,6 +5,7 @@
     reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
 )]
 
+mod adopt;
 mod alembic_page;
 mod answers;
 mod check;

@@ -94,6 +94,19 @@ pub(crate) fn read(path: &Path, shown: &str) -> (Listing, Vec<Problem>) {
     (listing, problems)
 }
 
+/// A directory that is not there counts as one without anything in it.
+pub(crate) fn take_for_empty(listing: &mut Listing, problems: &mut Vec<Problem>) {
+    let before = problems.len();
+    let is_absent = |problem: &Problem| {
+        let why = NoDirectory::NotFound;
+        matches!(&problem.kind, Kind::DirectoryMissing { why: found, .. } if *found == why)
+    };
+    problems.retain(|problem| !is_absent(problem));
+    if problems.len() < before {
+        listing.lock = LockFile::Missing;
+    }
+}
+
 struct Entry {
     path: PathBuf,
     /// What it is, links followed.

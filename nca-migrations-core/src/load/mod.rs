@@ -10,6 +10,7 @@ mod link;
 mod locked;
 mod node;
 mod parallel;
+mod planned;
 mod scripts;
 
 use std::path::Path;
@@ -17,6 +18,8 @@ use std::sync::Arc;
 
 pub use demand::Demands;
 use node::Node;
+use planned::Plan;
+pub use planned::{Change, PlannedFile};
 
 use crate::chain::{self, Chain, Revision, Script};
 use crate::dialect::{Dialect, Dialects};
@@ -74,14 +77,35 @@ pub struct Migration {
 
 /// Loads the directory at `path`. Places call it `shown`: the path as the user would write it.
 pub fn load(path: &Path, shown: &str, demands: &Demands) -> Loaded {
-    let (listing, mut problems) = listing::read(path, shown);
+    load_planned(path, shown, demands, &[])
+}
 
+/// Loads the directory at `path` as it will be once `files` are written. It need not be there yet.
+pub fn load_planned(path: &Path, shown: &str, demands: &Demands, files: &[PlannedFile]) -> Loaded {
+    let plan = Plan::new(files);
+    let (mut listing, mut problems) = listing::read(path, shown);
+    if !plan.is_empty() {
+        listing::take_for_empty(&mut listing, &mut problems);
+    }
+
+    let there: Vec<&str> = (listing.folders.iter())
+        .map(|folder| folder.name.as_str())
+        .collect();
+    let new = plan.new_folders(&there, path, shown);
     let read = parallel::map(listing.folders, |folder| {
         let mut problems = Vec::new();
-        let folder = Folder::read(folder, &mut problems);
+        let mut folder = Folder::read(folder, &mut problems);
+        plan.apply(&mut folder, &mut problems);
         (Node::read(folder, &mut problems), problems)
     });
-    let nodes = gather(read, &mut problems);
+    let mut nodes = gather(read, &mut problems);
+    if !new.is_empty() {
+        for mut folder in new {
+            plan.apply(&mut folder, &mut problems);
+            nodes.push(Node::read(folder, &mut problems));
+        }
+        nodes.sort_by(|a, b| a.name.cmp(&b.name));
+    }
 
     let (lock, lock_source) = read_lock(listing.lock, &listing.root, &mut problems);
     let served = demands.serves.or(lock.as_ref().map(|lock| lock.dialects));

@@ -8,5 +8,6 @@
 mod chain;
 mod files;
 mod locked;
+mod planned;
 mod scripts;
 mod together;

@@ -1,5 +1,6 @@
 //! The commands over a migrations directory.
 
+mod adopt;
 mod rebase;
 mod revision;
 mod verify;
@@ -10,6 +11,7 @@ use clap::{Args, Subcommand};
 use nca_migrations::Dialect;
 use nca_migrations_core::dialect::UnknownDialect;
 
+pub(crate) use adopt::{AdoptArgs, Tool};
 pub(crate) use rebase::RebaseArgs;
 pub(crate) use revision::{AlembicRevisionArgs, EditArgs, RevisionArgs};
 pub(crate) use verify::VerifyArgs;
@@ -83,6 +85,25 @@ Example:
 
 What is new is added. A locked script that has changed is refused until it is accepted by name.")]
     Lock(LockArgs),
+    /// Take over the migrations and databases of another tool
+    #[command(after_help = "\
+Example:
+  adopt --backends postgres
+  adopt sqlx --from db/sqlx --backends sqlite --dry-run
+  adopt refinery --from sql_migrations --backends postgres --dir db/migrations
+  adopt alembic --from alembic --sql up.sql --down-sql down.sql --backends postgres
+  adopt sqlx --database-url postgres://user@host/app
+
+Diesel's migrations are completed in place. What comes from another tool is written to a
+directory of its own (--dir, else `migrations`); its files are only read. For Alembic,
+SQL is what `alembic upgrade head --sql` and `alembic downgrade head:base --sql` write.
+
+All that is in the way is listed at once, and then nothing is written. Nothing is
+overwritten, and a run that was stopped can be run again.
+
+With --database-url, what that tool recorded there becomes our history; no script is run.
+The variable DATABASE_URL only says which backend is meant.")]
+    Adopt(AdoptArgs),
     /// Explain a problem, or list all
     #[command(after_help = "\
 Example:
