@@ -8,9 +8,9 @@ use nca_migrations_core::problem::Problem;
 use serde_json::{Value, json};
 
 use crate::commands::{
-    AdoptError, EditError, EngineError, ExplainError, HistoryError, InitError, Instead, LockError,
-    ManError, MergeError, RebaseError, RevisionError, ShowError, SqlError, StampError, Unbuilt,
-    VerifyError, WaitError,
+    AdoptError, CatalogError, EditError, EngineError, ExplainError, HistoryError, InitError,
+    Instead, LockError, ManError, MergeError, RebaseError, RevisionError, ShowError, SqlError,
+    StampError, Unbuilt, VerifyError, WaitError,
 };
 use crate::config::Complaint;
 use crate::database::DatabaseError;
@@ -117,6 +117,8 @@ pub(crate) enum Failure {
     Unbuilt(#[from] Unbuilt),
     #[error(transparent)]
     Wait(#[from] WaitError),
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
     #[error(transparent)]
     Engine(#[from] EngineError),
     #[error(transparent)]

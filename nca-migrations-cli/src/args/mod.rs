@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice};
 
 pub(crate) use database::{
-    CompletionsArgs, CurrentArgs, DatabaseCommand, DowngradeArgs, EnsureVersionArgs, HeadsArgs,
-    HistoryArgs, ManArgs, MergeArgs, MoveArgs, ScriptArgs, ShowArgs, StampArgs, UpgradeArgs,
-    WaitArgs,
+    CheckArgs, CompletionsArgs, CurrentArgs, DatabaseCommand, DowngradeArgs, EnsureVersionArgs,
+    HeadsArgs, HistoryArgs, ManArgs, MergeArgs, MoveArgs, ScriptArgs, ShowArgs, StampArgs,
+    UpgradeArgs, WaitArgs,
 };
 pub(crate) use directory::{
     AdoptArgs, AlembicRevisionArgs, DirectoryCommand, EditArgs, ExplainArgs, InitArgs, LockArgs,

@@ -32,6 +32,7 @@ mod wait;
 
 pub(crate) use adopt::AdoptError;
 pub(crate) use alembic::Instead;
+pub(crate) use check::CatalogError;
 pub(crate) use edit::EditError;
 pub(crate) use explain::ExplainError;
 pub(crate) use history::HistoryError;
@@ -65,7 +66,7 @@ pub(crate) fn run_on_database(
         DatabaseCommand::Heads(args) => heads::run(context, &args),
         DatabaseCommand::Show(args) => show::run(context, &args),
         DatabaseCommand::Stamp(args) => stamp::run(context, &args),
-        DatabaseCommand::Check => check::run(context),
+        DatabaseCommand::Check(args) => check::run(context, &args),
         DatabaseCommand::EnsureVersion(args) => ensure_version::run(context, &args),
         DatabaseCommand::Wait(args) => wait::run(context, &args),
         DatabaseCommand::Branches => branches::run(context),

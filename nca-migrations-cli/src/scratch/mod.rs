@@ -6,6 +6,6 @@ mod server;
 mod sqlite;
 
 #[cfg(any(feature = "postgres", feature = "mysql"))]
-pub(crate) use server::OnServer;
+pub(crate) use server::{OnServer, server_at};
 #[cfg(feature = "sqlite-system")]
 pub(crate) use sqlite::Images;

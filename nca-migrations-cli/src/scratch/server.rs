@@ -2,8 +2,22 @@
 
 use std::marker::PhantomData;
 
+use nca_migrations::Dialect;
 use nca_migrations::verify::{Scratch, ScratchError};
-use nca_migrations_servers::{ScratchDatabase, Server};
+use nca_migrations_servers::{Error, ScratchDatabase, Server};
+
+use crate::url::DatabaseUrl;
+
+/// The server that a URL names.
+pub(crate) fn server_at(url: &DatabaseUrl) -> Result<Server, Error> {
+    match url.dialect {
+        #[cfg(feature = "postgres")]
+        Dialect::Postgres => Server::postgres_at(&url.connect),
+        #[cfg(feature = "mysql")]
+        Dialect::Mysql => Server::mysql_at(&url.connect),
+        dialect => unreachable!("{dialect} has no server, or is not built in"),
+    }
+}
 
 /// Scratch databases on a server: one at a time.
 pub(crate) struct OnServer<C> {

@@ -4,7 +4,16 @@ use std::time::Duration;
 
 use clap::Args;
 
+use crate::url::DatabaseUrl;
+
 use crate::duration::duration;
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// A server where a scratch database may be created, to list what differs at an older revision
+    #[arg(long, value_name = "URL", value_parser = str::parse::<DatabaseUrl>)]
+    pub(crate) scratch: Option<DatabaseUrl>,
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct CurrentArgs {

@@ -6,7 +6,7 @@ mod program;
 
 use clap::Subcommand;
 
-pub(crate) use looking::{CurrentArgs, HeadsArgs, HistoryArgs, ShowArgs, WaitArgs};
+pub(crate) use looking::{CheckArgs, CurrentArgs, HeadsArgs, HistoryArgs, ShowArgs, WaitArgs};
 pub(crate) use moving::{
     DowngradeArgs, EnsureVersionArgs, MoveArgs, ScriptArgs, StampArgs, UpgradeArgs,
 };
@@ -83,14 +83,16 @@ Examples:
 What is before the target counts as applied, what is after it as not applied. The log keeps what was
 recorded until then.")]
     Stamp(StampArgs),
-    /// Check that the database is what the program expects
+    /// Check that the database is what its migrations made
     #[command(after_help = "\
-Example:
-  check        in a pipeline: exit 0 when there is nothing to do, 1 otherwise
+Examples:
+  check                 in a pipeline: exit 0 when nothing differs, 1 otherwise
+  check --json          each object that differs
 
-It is when the database is at the head, every applied migration is one of this chain, and none has
-changed since. Writes nothing. To generate a migration from a difference is another command.")]
-    Check,
+Every applied migration must be one of this chain, and unchanged; and the schema must be what the
+revision left behind that the database is at: tables, columns, keys, indexes, views, triggers. Writes
+nothing. Being behind the head is no difference: `current --check-heads` asks for that.")]
+    Check(CheckArgs),
     /// Create the bookkeeping tables, and migrate nothing
     #[command(
         alias = "ensure_version",

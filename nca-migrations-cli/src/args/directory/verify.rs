@@ -4,6 +4,7 @@ use clap::Args;
 use nca_migrations::Dialect;
 
 use super::backend;
+use crate::url::DatabaseUrl;
 
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
@@ -11,8 +12,8 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = backend)]
     pub(crate) backends: Vec<Dialect>,
     /// A server to create a scratch database on, instead of starting one; one for each backend
-    #[arg(long, value_name = "URL")]
-    pub(crate) server: Vec<String>,
+    #[arg(long, value_name = "URL", value_parser = str::parse::<DatabaseUrl>)]
+    pub(crate) server: Vec<DatabaseUrl>,
     /// Also what has a receipt
     #[arg(long)]
     pub(crate) all: bool,

@@ -80,23 +80,15 @@ fn on<S: Scratch>(verification: &Verification<'_>, scratch: &mut S) -> Result<Ou
 fn server(args: &VerifyArgs, engine: Dialect) -> Result<nca_migrations_servers::Server, Failure> {
     use nca_migrations_servers::Server;
 
-    let mut named = None;
-    for text in &args.server {
-        let url: crate::url::DatabaseUrl = text.parse()?;
-        if url.dialect == engine {
-            named = Some(url);
-        }
-    }
-    let server = match (engine, named) {
-        #[cfg(feature = "postgres")]
-        (Dialect::Postgres, Some(url)) => Server::postgres_at(&url.connect),
+    use crate::scratch::server_at;
+
+    let mut named = args.server.iter().filter(|url| url.dialect == engine);
+    let server = match (engine, named.next()) {
+        (_, Some(url)) => server_at(url),
         #[cfg(feature = "postgres")]
         (Dialect::Postgres, None) => Server::postgres(),
         #[cfg(feature = "mysql")]
-        (_, Some(url)) => Server::mysql_at(&url.connect),
-        #[cfg(feature = "mysql")]
-        (_, None) => Server::mysql(),
-        #[cfg(not(feature = "mysql"))]
+        (Dialect::Mysql, None) => Server::mysql(),
         _ => return Err(EngineError::NotBuiltIn { engine }.into()),
     };
     Ok(server.map_err(|error| EngineError::Server { engine, error })?)
