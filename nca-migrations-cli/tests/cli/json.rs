@@ -58,6 +58,13 @@ impl Looked<'_> {
         self.note(expected);
     }
 
+    fn all_on_page(&self) {
+        let missing: Vec<_> = (self.seen.iter())
+            .filter(|field| !PAGE.contains(&format!("`{field}`")))
+            .collect();
+        assert!(missing.is_empty(), "not on the page: {missing:?}");
+    }
+
     fn note(&mut self, fields: &[&str]) {
         self.seen
             .extend(fields.iter().map(|field| (*field).to_owned()));
@@ -147,10 +154,45 @@ fn every_shape_is_on_the_page() {
     let misfit = looked.has(1, "check", &["differences", "up_to_date"]);
     looked.inner(&misfit["differences"][0], &["kind", "message"]);
 
-    let missing: Vec<_> = (looked.seen.iter())
-        .filter(|field| !PAGE.contains(&format!("`{field}`")))
-        .collect();
-    assert!(missing.is_empty(), "not on the page: {missing:?}");
+    looked.all_on_page();
+}
+
+#[test]
+fn so_is_every_shape_over_a_directory() {
+    let project = Project::with_two();
+    let mut looked = Looked {
+        project: &project,
+        seen: BTreeSet::new(),
+    };
+    looked.has(0, "init db", &["backends", "directory"]);
+    let validated = looked.has(0, "validate", &["directory", "problems", "revisions"]);
+    assert_eq!(validated["revisions"], 2);
+    let revision = ["directory", "files", "parent", "path", "version"];
+    looked.has(0, "revision -m three --rev-id 2026-01-03", &revision);
+    let locked = ["backends", "changes", "dropped_backends", "file"];
+    let broken = looked.has(1, "validate", &["directory", "problems", "revisions"]);
+    let problem = [
+        "code", "column", "end_line", "file", "help", "label", "line", "notes", "places", "title",
+    ];
+    looked.inner(&broken["problems"][0], &problem);
+    let place = ["column", "end_line", "file", "label", "line"];
+    looked.inner(&broken["problems"][0]["places"][0], &place);
+    assert_eq!(
+        looked.has(3, "lock", &["directory", "problems"])["problems"],
+        broken["problems"]
+    );
+    let three = "migrations/2026-01-03_three";
+    project.write(
+        &format!("{three}/up.sql"),
+        "CREATE TABLE three (id INTEGER);\n",
+    );
+    project.write(&format!("{three}/down.sql"), "DROP TABLE three;\n");
+    let changed = looked.has(0, "lock", &locked);
+    looked.inner(&changed["changes"][0], &["change", "directory"]);
+    looked.has(0, "explain NCA0202", &["code", "page", "title"]);
+    let all = looked.has(0, "explain", &["codes"]);
+    looked.inner(&all["codes"][0], &["code", "title"]);
+    looked.all_on_page();
 }
 
 #[test]
