@@ -42,7 +42,6 @@ impl Introspect for SqliteConnection {
         let objects = objects(&catalog.tables, &columns);
         for entry in &entries {
             match entry.kind {
-                Kind::Table => {}
                 Kind::View => {
                     let columns = columns.remove(&entry.name).unwrap_or_default();
                     let view = understood(entry, view::read(entry, columns, &objects))?;
@@ -54,7 +53,8 @@ impl Introspect for SqliteConnection {
                         table.indexes.push(index);
                     }
                 }
-                Kind::Trigger => {}
+                // Tables come first, because of their names; triggers last, because of what they belong to.
+                Kind::Table | Kind::Trigger => {}
             }
         }
         for entry in entries.iter().filter(|entry| entry.kind == Kind::Trigger) {
