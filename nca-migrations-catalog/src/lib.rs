@@ -15,6 +15,7 @@
 //!   On PostgreSQL a column that comes back comes last whatever the script does, so there it does not.
 
 pub mod compare;
+pub mod diesel_schema;
 pub mod introspect;
 pub mod model;
 pub mod outline;

@@ -1,0 +1,20 @@
+CREATE TABLE one (id integer PRIMARY KEY);
+CREATE TABLE two (a integer NOT NULL, b text NOT NULL, PRIMARY KEY (a, b));
+CREATE TABLE two_reversed (a integer NOT NULL, b text NOT NULL, c text, PRIMARY KEY (b, a) INCLUDE (c));
+CREATE TABLE identity (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, twice bigint GENERATED ALWAYS AS (1 + 1) STORED);
+CREATE TABLE serial_key (id serial PRIMARY KEY, big bigserial, small smallserial);
+CREATE TABLE child_of_one (one_id integer PRIMARY KEY REFERENCES one, a integer, b text, FOREIGN KEY (a, b) REFERENCES two);
+CREATE TABLE parted (id integer NOT NULL, day date NOT NULL, one_id integer REFERENCES one, PRIMARY KEY (id, day))
+    PARTITION BY RANGE (day);
+CREATE TABLE parted_2026 PARTITION OF parted FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TABLE listed (id integer PRIMARY KEY) PARTITION BY LIST (id);
+CREATE TABLE listed_1 PARTITION OF listed FOR VALUES IN (1);
+CREATE TABLE child_of_listed (id integer PRIMARY KEY, listed_id integer REFERENCES listed);
+CREATE TABLE heirs (PRIMARY KEY (id)) INHERITS (one);
+CREATE UNLOGGED TABLE unlogged (id integer PRIMARY KEY);
+CREATE VIEW ones AS SELECT * FROM one;
+CREATE MATERIALIZED VIEW kept AS SELECT * FROM one;
+CREATE FOREIGN DATA WRAPPER nothing;
+CREATE SERVER nowhere FOREIGN DATA WRAPPER nothing;
+CREATE FOREIGN TABLE far_away (id integer) SERVER nowhere;
+CREATE SEQUENCE numbers;

@@ -1,0 +1,17 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    posts (id) {
+        id -> Int4,
+    }
+}
+
+diesel::table! {
+    users (id) {
+        id -> Int4,
+        name -> Text,
+        hits -> Int4,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(posts, users,);
