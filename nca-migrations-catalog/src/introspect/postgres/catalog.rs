@@ -1,0 +1,33 @@
+//! The whole of it, from its parts.
+
+use super::comments::Comments;
+use super::reader::Reader;
+use super::relations::Relations;
+use super::sequences::Sequences;
+use super::{columns, constraints, extensions, indexes, relations, schemas};
+use crate::introspect::IntrospectError;
+use crate::model::Catalog;
+use nca_migrations_core::dialect::Dialect;
+
+pub(super) fn read(reader: &mut Reader<'_>) -> Result<Catalog, IntrospectError> {
+    let comments = Comments::read(reader)?;
+    let mut relations = relations::read(reader, &comments)?;
+    let mut sequences = Sequences::read(reader, &comments)?;
+    let _attributes = columns::read(reader, &comments, &mut sequences, &mut relations)?;
+    let mut indexes = indexes::read(reader, &comments, &relations)?;
+    let _domain_checks = constraints::read(reader, &comments, &mut relations, &mut indexes)?;
+    indexes::give(indexes, &mut relations);
+    let sequences = sequences.finish(&relations);
+    let Relations { tables, views, .. } = relations;
+    let mut catalog = Catalog {
+        schemas: schemas::read(reader, &comments)?,
+        extensions: extensions::read(reader)?,
+        sequences,
+        tables: tables.into_values().collect(),
+        views: views.into_values().collect(),
+        ..Catalog::empty(Dialect::Postgres)
+    };
+    catalog.tables.sort_by(|a, b| a.name.cmp(&b.name));
+    catalog.views.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(catalog)
+}
