@@ -1,25 +1,27 @@
 //! What every command works with.
 
-use std::path::PathBuf;
-
 use nca_migrations::Migrator;
 use nca_migrations::chain::Chain;
 
 use crate::args::Globals;
 use crate::chain_source::ChainSource;
-use crate::directory::{self, Directory};
+use crate::config::Config;
+use crate::directory::Directory;
 use crate::failure::Failure;
+use crate::interrupt::Interrupts;
 use crate::output::Streams;
 use crate::program::Program;
+use crate::surroundings::Surroundings;
 use crate::url::{DatabaseUrl, UrlError};
 
 /// What every command works with.
 pub(crate) struct Context<'a> {
     pub(crate) program: &'a Program,
     pub(crate) globals: Globals,
-    /// The migrations directory that was asked for.
-    pub(crate) dir: Option<PathBuf>,
+    pub(crate) surroundings: Surroundings<'a>,
     pub(crate) streams: &'a mut Streams,
+    /// The signals that stop a run, where the process is ours.
+    pub(crate) interrupts: Option<&'static Interrupts>,
 }
 
 /// A chain, and how a file of it is called.
@@ -33,10 +35,12 @@ pub(crate) struct Carried {
 impl Context<'_> {
     /// The migrations directory to work in.
     pub(crate) fn directory(&self) -> Result<Directory, Failure> {
-        match &self.dir {
-            Some(path) => Ok(Directory::named(path)),
-            None => directory::nearest(),
-        }
+        self.surroundings.directory()
+    }
+
+    /// What `nca-migrate.toml` says.
+    pub(crate) fn config(&self) -> Result<&Config, Failure> {
+        self.surroundings.config()
     }
 
     /// The chain; that of a directory only when nothing is wrong with it.
@@ -60,17 +64,26 @@ impl Context<'_> {
         }
     }
 
-    /// The database to work on: the option, else the variable, else the default.
+    /// The database to work on: the option, else the variable, else `.env`, else
+    /// `nca-migrate.toml`, else the default.
     pub(crate) fn database_url(&self) -> Result<DatabaseUrl, Failure> {
-        let variable = || std::env::var("DATABASE_URL").ok();
-        let url = self
-            .globals
-            .database_url
-            .clone()
-            .or_else(|| variable().filter(|url| !url.is_empty()))
-            .or_else(|| self.program.default_database.map(str::to_owned))
-            .ok_or(UrlError::Missing)?;
-        Ok(url.parse()?)
+        Ok(self.known_database()?.ok_or(UrlError::Missing)?)
+    }
+
+    /// The same; none where nothing names one.
+    pub(crate) fn known_database(&self) -> Result<Option<DatabaseUrl>, Failure> {
+        if let Some(url) = &self.globals.database_url {
+            return Ok(Some(url.parse()?));
+        }
+        if let Some((url, base)) = self.surroundings.database()? {
+            let url: DatabaseUrl = url.parse()?;
+            return Ok(Some(match base {
+                Some(base) => url.relative_to(&base),
+                None => url,
+            }));
+        }
+        let default = self.program.default_database;
+        Ok(default.map(str::parse).transpose()?)
     }
 
     /// A migrator that says which program it belongs to.

@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 use nca_migrations_core::dialect::Dialects;
 use nca_migrations_core::{Demands, Loaded, load};
 
-use crate::failure::Failure;
-
 /// The name that is looked for.
 pub(crate) const NAME: &str = "migrations";
 
@@ -52,13 +50,8 @@ impl Directory {
     }
 }
 
-/// The nearest directory of that name, from the working directory upwards.
-pub(crate) fn nearest() -> Result<Directory, Failure> {
-    let here = std::env::current_dir().map_err(|error| Failure::File {
-        doing: "find",
-        path: "the working directory".to_owned(),
-        error,
-    })?;
+/// The nearest directory of that name, from `here` upwards.
+pub(crate) fn nearest(here: &Path) -> Option<Directory> {
     here.ancestors()
         .enumerate()
         .find(|(_, ancestor)| ancestor.join(NAME).is_dir())
@@ -66,5 +59,4 @@ pub(crate) fn nearest() -> Result<Directory, Failure> {
             path: ancestor.join(NAME),
             shown: format!("{}{NAME}", "../".repeat(levels)),
         })
-        .ok_or(Failure::NoDirectory)
 }

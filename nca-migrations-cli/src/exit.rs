@@ -14,6 +14,10 @@ pub enum Exit {
     Usage,
     /// 3: failed.
     Failed,
+    /// 130: stopped by Ctrl-C, as shells number it. Nothing is half done.
+    Interrupted,
+    /// 143: stopped by SIGTERM, as shells number it. Nothing is half done.
+    Terminated,
 }
 
 impl Exit {
@@ -24,6 +28,8 @@ impl Exit {
             Self::Difference => 1,
             Self::Usage => 2,
             Self::Failed => 3,
+            Self::Interrupted => 130,
+            Self::Terminated => 143,
         }
     }
 }

@@ -13,16 +13,43 @@ use crate::output::STYLE;
 
 /// What failed and where, then what the server said besides, the state now, and the next step.
 pub(crate) fn draw(failure: &StatementFailure, prefix: &str, width: usize) -> String {
-    let place = &failure.place;
-    let said = failure.error.to_string();
-    let first_line = said.trim().lines().next().unwrap_or_default().trim_end();
-    let title = match first_line {
+    let said = first_line(failure);
+    let title = match &*said {
         "" => format!("`{}` failed", failure.revision),
-        _ => format!("`{}` failed: {first_line}", failure.revision),
+        _ => format!("`{}` failed: {said}", failure.revision),
     };
-    let file = format!("{prefix}{}", place.file);
-    let mut notes = more(&failure.error);
-    notes.push(failure.state.to_string());
+    let file = format!("{prefix}{}", failure.place.file);
+    let notes = vec![failure.state.to_string()];
+    let helps = repair(&said, failure.direction, failure.next_step(&file));
+    format!("{title}\n{}", drawn(failure, file, notes, helps, width))
+}
+
+/// What failed and where, and what the server said. Of a database that is thrown away, no more is worth
+/// saying.
+pub(crate) fn picture(failure: &StatementFailure, prefix: &str, width: usize) -> String {
+    let said = first_line(failure);
+    let file = format!("{prefix}{}", failure.place.file);
+    format!(
+        "{said}\n{}",
+        drawn(failure, file, Vec::new(), Vec::new(), width)
+    )
+}
+
+fn first_line(failure: &StatementFailure) -> String {
+    let said = failure.error.to_string();
+    let first = said.trim().lines().next().unwrap_or_default();
+    first.trim_end().to_owned()
+}
+
+/// The statement in its file, without a title.
+fn drawn(
+    failure: &StatementFailure,
+    file: String,
+    notes: Vec<String>,
+    helps: Vec<String>,
+    width: usize,
+) -> String {
+    let place = &failure.place;
     let (number, of) = (place.number, place.of);
     let (span, label) = match &place.fault {
         Some(fault) => (
@@ -32,10 +59,10 @@ pub(crate) fn draw(failure: &StatementFailure, prefix: &str, width: usize) -> St
         None => (place.range.clone(), format!("statement {number} of {of}")),
     };
     let message = Message {
-        title: title.clone(),
+        title: "it failed".to_owned(),
         labels: vec![label],
-        notes,
-        helps: repair(first_line, failure.direction, failure.next_step(&file)),
+        notes: more(&failure.error).into_iter().chain(notes).collect(),
+        helps,
     };
     let source = Source {
         path: place.file.clone().into(),
@@ -45,9 +72,9 @@ pub(crate) fn draw(failure: &StatementFailure, prefix: &str, width: usize) -> St
     };
     let at = Place::new(&Arc::new(source), span);
     let drawing = draw::in_statement(&message, &at, &place.range, STYLE, width);
-    // Its own first line says `error:` where ours says `FAILED:`.
+    // Whoever asks has a first line of its own.
     let picture = drawing.split_once('\n').map_or("", |(_, picture)| picture);
-    format!("{title}\n{picture}")
+    picture.to_owned()
 }
 
 /// What the server said below its first line.

@@ -2,17 +2,26 @@
 
 use std::io;
 
-use nca_migrations::{TargetError, TargetSyntax};
+use nca_migrations::{Error, Refusal, TargetError, TargetSyntax};
 use nca_migrations_core::draw;
 use nca_migrations_core::problem::Problem;
+use serde_json::{Value, json};
 
 use crate::commands::{
-    ExplainError, HistoryError, InitError, LockError, RevisionError, ShowError, Unbuilt,
+    AdoptError, CatalogError, EditError, EngineError, ExplainError, HistoryError, InitError,
+    Instead, LockError, ManError, MergeError, RebaseError, RevisionError, ShowError, SqlError,
+    StampError, Unbuilt, VerifyError, WaitError,
 };
+use crate::config::Complaint;
 use crate::database::DatabaseError;
 use crate::directory::Directory;
+use crate::dotenv::DotenvError;
+use crate::editor::EditorError;
 use crate::exit::Exit;
-use crate::output::{STYLE, Streams};
+use crate::files::Linked;
+use crate::interrupt::Signal;
+use crate::json;
+use crate::output::{Form, STYLE, Streams};
 use crate::own_command::OwnError;
 use crate::url::UrlError;
 use crate::wording;
@@ -33,6 +42,26 @@ pub(crate) enum Failure {
          create one with `nca-migrate init`, or name it with `--dir`"
     )]
     NoDirectory,
+    #[error(
+        "there is no checkout of this program's migrations here or above: expected a `migrations` \
+         directory with a chain.lock{}\n\
+         go there, or name a directory with `--dir`",
+        first.as_ref().map_or_else(String::new, |first| format!(" and `{first}`"))
+    )]
+    NoCheckout { first: Option<String> },
+    #[error(
+        "`--dir` means nothing to `{command}` of `{program}`, which carries its migrations\n\
+         leave it out; `nca-migrate {command}` reads a directory"
+    )]
+    DirOfEmbedded {
+        program: &'static str,
+        command: String,
+    },
+    #[error("{}", wording::problems_in(shown, .complaints.len()))]
+    Config {
+        shown: String,
+        complaints: Vec<Complaint>,
+    },
     #[error("{}", wording::problems_in(shown, .problems.len()))]
     Problems {
         shown: String,
@@ -47,6 +76,24 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Database(#[from] DatabaseError),
     #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error("stopped by {signal} {}", after_its_first_word(error))]
+    Interrupted { signal: Signal, error: Box<Error> },
+    #[error(transparent)]
+    Adopt(#[from] AdoptError),
+    #[error(transparent)]
+    Dotenv(#[from] DotenvError),
+    #[error(transparent)]
+    Linked(#[from] Linked),
+    #[error(transparent)]
+    Editor(#[from] EditorError),
+    #[error(transparent)]
+    Instead(#[from] Instead),
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    #[error(transparent)]
+    Rebase(#[from] RebaseError),
+    #[error(transparent)]
     Explain(#[from] ExplainError),
     #[error(transparent)]
     History(#[from] HistoryError),
@@ -55,11 +102,27 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Lock(#[from] LockError),
     #[error(transparent)]
+    Man(#[from] ManError),
+    #[error(transparent)]
+    Merge(#[from] MergeError),
+    #[error(transparent)]
     Revision(#[from] RevisionError),
     #[error(transparent)]
     Show(#[from] ShowError),
     #[error(transparent)]
+    Sql(#[from] SqlError),
+    #[error(transparent)]
+    Stamp(#[from] StampError),
+    #[error(transparent)]
     Unbuilt(#[from] Unbuilt),
+    #[error(transparent)]
+    Wait(#[from] WaitError),
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
     #[error("{0}")]
     Own(OwnError),
     #[error("the result could not be written: {0}")]
@@ -85,16 +148,41 @@ impl Failure {
             | Self::TargetSyntax(_)
             | Self::Explain(_)
             | Self::History(_)
-            | Self::Show(_) => Exit::Usage,
+            | Self::Man(_)
+            | Self::Show(_)
+            | Self::Sql(_)
+            | Self::Stamp(_)
+            | Self::DirOfEmbedded { .. }
+            | Self::Verify(_)
+            | Self::Instead(_) => Exit::Usage,
+            Self::Interrupted { signal, .. } => match signal {
+                Signal::Interrupt => Exit::Interrupted,
+                Signal::Terminate => Exit::Terminated,
+            },
+            Self::Adopt(error) if error.is_usage() => Exit::Usage,
+            Self::Edit(error) if error.is_usage() => Exit::Usage,
+            Self::Rebase(error) if error.is_usage() => Exit::Usage,
             Self::Revision(error) if error.is_usage() => Exit::Usage,
             _ => Exit::Failed,
         }
     }
 
-    /// Says on stderr what happened.
+    /// Says on stderr what happened. Problems in files are the result where results are JSON.
     pub(crate) fn show(&self, streams: &mut Streams) -> Exit {
         match self {
-            Self::Problems { problems, .. } => draw_all(problems, streams),
+            Self::Adopt(error) => error.draw(streams),
+            Self::Problems { shown, problems } => match streams.form() {
+                Form::Text => draw_all(problems, streams),
+                Form::Json => streams.result(json::problems(shown, problems)),
+            },
+            Self::Config { shown, complaints } => match streams.form() {
+                Form::Text => draw_complaints(complaints, streams),
+                Form::Json => {
+                    let drawn = complaints.iter().map(json::complaint).collect();
+                    let fields = json!({ "file": shown, "problems": Value::Array(drawn) });
+                    streams.result(json::object(fields));
+                }
+            },
             Self::Database(error) => {
                 if let Some(drawing) = error.drawing(streams.width()) {
                     streams.error(failed(&drawing));
@@ -108,10 +196,26 @@ impl Failure {
     }
 }
 
+/// `before the run was done` and what follows.
+fn after_its_first_word(error: &Error) -> String {
+    let said = error.to_string();
+    let rest = said.split_once(' ').map(|(_, rest)| rest.to_owned());
+    rest.unwrap_or(said)
+}
+
 /// The text with the prefix that users of Alembic look for.
 pub(crate) fn failed(text: &str) -> String {
     let red = anstyle::AnsiColor::Red.on_default().bold();
     format!("{red}FAILED:{red:#} {}", text.trim_end())
+}
+
+fn draw_complaints(complaints: &[Complaint], streams: &mut Streams) {
+    let width = streams.width();
+    for Complaint { message, place } in complaints {
+        let places = std::slice::from_ref(place);
+        streams.error(draw::message(message, places, STYLE, width));
+        streams.error("");
+    }
 }
 
 /// Draws problems as the build does.

@@ -3,10 +3,10 @@
 use insta::assert_snapshot;
 use nca_migrations::EmbeddedMigrations;
 
-use crate::program::Program;
+use crate::program::{Offers, Program};
 
 fn help(program: &Program, path: &str) -> String {
-    let mut command = program.command().term_width(90);
+    let mut command = program.command(Offers::Directory).term_width(90);
     command.build();
     let command = match path {
         "" => &mut command,
@@ -22,9 +22,9 @@ fn of_nca_migrate() {
         .about("About the program");
     assert_snapshot!("nca-migrate", help(&program, ""));
     let mut names: Vec<String> = program
-        .command()
+        .command(Offers::Directory)
         .get_subcommands()
-        .filter(|command| !command.is_hide_set())
+        .filter(|command| !command.is_disable_help_flag_set())
         .map(|command| command.get_name().to_owned())
         .collect();
     names.sort();

@@ -2,12 +2,14 @@
 
 use nca_migrations::chain::{Chain, Direction, Revision};
 use nca_migrations::{Report, RevisionName};
-use nca_migrations_core::problem::Problem;
+use nca_migrations_catalog::{Change, Difference};
+use nca_migrations_core::problem::{Code, Message, Problem};
 use nca_migrations_core::shared_str::SharedStr;
 use nca_migrations_core::source::Place;
 use nca_migrations_core::text::line_column;
 use serde_json::{Map, Value, json};
 
+use crate::config::Complaint;
 use crate::entry::{self, Marks};
 
 const FORMAT: u32 = 1;
@@ -22,16 +24,33 @@ pub(crate) fn object(fields: Value) -> Value {
     Value::Object(object)
 }
 
+/// Why nothing was done: what is wrong in the directory.
+pub(crate) fn problems(directory: &str, problems: &[Problem]) -> Value {
+    let problems: Vec<Value> = problems.iter().map(problem).collect();
+    object(json!({ "directory": directory, "problems": problems }))
+}
+
 pub(crate) fn problem(problem: &Problem) -> Value {
-    let message = problem.message();
-    let places: Vec<Value> = problem
-        .places
+    drawn(Some(problem.code()), &problem.message(), &problem.places)
+}
+
+/// Something that is wrong in a file that is no migration's. It has no code.
+pub(crate) fn complaint(complaint: &Complaint) -> Value {
+    drawn(
+        None,
+        &complaint.message,
+        std::slice::from_ref(&complaint.place),
+    )
+}
+
+fn drawn(code: Option<Code>, message: &Message, places: &[Place]) -> Value {
+    let places: Vec<Value> = places
         .iter()
         .zip(&message.labels)
         .map(|(one, label)| place(one, label))
         .collect();
     let mut fields = json!({
-        "code": problem.code().to_string(),
+        "code": code.map(|code| code.to_string()),
         "title": message.title,
         "notes": message.notes,
         "help": message.helps,
@@ -69,6 +88,23 @@ pub(crate) fn revision(chain: &Chain, index: usize, revision: &Revision, marks: 
         "irreversible": revision.irreversible.as_ref().map(SharedStr::as_str),
         "lossy": revision.lossy.as_ref().map(SharedStr::as_str),
     })
+}
+
+/// What differs between two catalogs at one object.
+pub(crate) fn difference(difference: &Difference) -> Value {
+    let path: Vec<Value> = difference
+        .path
+        .iter()
+        .map(|step| json!({ "kind": step.kind, "name": step.name }))
+        .collect();
+    let (change, expected, found) = match &difference.change {
+        Change::Missing(expected) => ("missing", json!(expected), Value::Null),
+        Change::Unexpected(found) => ("unexpected", Value::Null, json!(found)),
+        Change::Changed { expected, found } => ("changed", json!(expected), json!(found)),
+        Change::Reordered { expected, found } => ("reordered", json!(expected), json!(found)),
+        _ => ("other", Value::Null, Value::Null),
+    };
+    json!({ "change": change, "object": path, "expected": expected, "found": found })
 }
 
 pub(crate) fn report(report: &Report) -> Value {

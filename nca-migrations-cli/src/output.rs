@@ -1,7 +1,7 @@
 //! Where everything that a command says goes.
 
 use std::fmt;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal as _, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use nca_migrations_core::draw::Style;
@@ -17,6 +17,14 @@ pub struct Streams {
     out: Stream,
     err: Stream,
     quiet: Quiet,
+    form: Form,
+}
+
+/// What form results have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Text,
+    Json,
 }
 
 /// Whether `-q` was given.
@@ -33,6 +41,7 @@ impl Streams {
             out: Stream::new(Kind::Stdout),
             err: Stream::new(Kind::Stderr),
             quiet: Quiet::No,
+            form: Form::Text,
         }
     }
 
@@ -47,6 +56,7 @@ impl Streams {
             out: stream(Box::new(out)),
             err: stream(Box::new(err)),
             quiet: Quiet::No,
+            form: Form::Text,
         }
     }
 
@@ -54,6 +64,16 @@ impl Streams {
         self.quiet = quiet;
         self.out.colour(colour);
         self.err.colour(colour);
+    }
+
+    /// Results are JSON from here on.
+    pub(crate) fn results_are_json(&mut self) {
+        self.form = Form::Json;
+    }
+
+    /// What form results have.
+    pub(crate) fn form(&self) -> Form {
+        self.form
     }
 
     /// A line of a result.
@@ -78,6 +98,12 @@ impl Streams {
     /// A line that must be seen.
     pub(crate) fn error(&mut self, line: impl fmt::Display) {
         self.err.line(&line);
+    }
+
+    /// Whether what moves may be drawn on stderr.
+    pub(crate) fn draws(&self) -> bool {
+        let is_terminal = matches!(self.err.kind, Kind::Stderr) && io::stderr().is_terminal();
+        is_terminal && self.quiet == Quiet::No
     }
 
     /// How wide drawings on stderr may be.

@@ -3,12 +3,15 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::connection::{Connection, on};
+use nca_migrations::{Command, Target};
+
+use crate::connection::Connection;
 use crate::context::Context;
-use crate::database::{self, Access, DatabaseError};
+use crate::database::{self, Access};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::progress::{Detail, Progress};
+use crate::migrate::{Move, migrate};
+use crate::progress::Detail;
 
 /// A command of the program's own, for [`Program::own_command`](crate::Program::own_command).
 ///
@@ -108,11 +111,11 @@ fn migrated(context: &mut Context<'_>) -> Result<Connection, Failure> {
     let url = context.database_url()?;
     let migrator = context.migrator(&carried.chain);
     let mut conn = database::open(&url, Access::Create)?;
-    let report = {
-        let progress = Progress::new(context.streams, Detail::Revisions, &carried.chain);
-        let migrator = migrator.observer(|event| progress.event(event));
-        on!(&mut conn, conn => migrator.run_pending(conn))
+    let moving = Move {
+        command: Command::Upgrade,
+        target: &Target::head(),
+        detail: Detail::Revisions,
     };
-    report.map_err(|error| DatabaseError::run(error, &carried.prefix))?;
+    migrate(context, &carried, migrator, &mut conn, &moving)?;
     Ok(conn)
 }

@@ -13,8 +13,11 @@ use crate::commands;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interrupt::Interrupts;
 use crate::output::{Quiet, Streams};
 use crate::own_command::OwnCommand;
+use crate::surroundings::{self, Surroundings};
+use crate::unknown_flag;
 
 /// A program with the commands mounted.
 #[derive(Clone, Debug)]
@@ -32,6 +35,13 @@ pub struct Program {
 enum Mounted {
     No,
     Yes,
+}
+
+/// Which commands the help shows. The others are understood all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Offers {
+    Directory,
+    Database,
 }
 
 impl Program {
@@ -79,8 +89,14 @@ impl Program {
         self
     }
 
-    /// Adds the commands that write and check a migrations directory: `init`, `revision`,
-    /// `validate`, `lock`, `explain`.
+    /// Adds the commands that write and check a migrations directory: `init`, `revision`, `edit`,
+    /// `rebase`, `validate`, `lock`, `adopt`, `explain`.
+    ///
+    /// A program that carries its chain offers them where that chain is written: in a checkout, that
+    /// is where a migrations directory with a `chain.lock` and the chain's first migration is in
+    /// reach. Only there does it look for `nca-migrate.toml` and `.env`; anywhere else no file that
+    /// happens to be there changes what it does. The commands over a database use the chain that the
+    /// program carries, there as well.
     #[must_use]
     pub fn directory_commands(mut self) -> Self {
         self.directory_commands = Mounted::Yes;
@@ -94,21 +110,35 @@ impl Program {
         self
     }
 
-    /// Does what the process's command line says.
+    /// Does what the process's command line says. Ctrl-C and SIGTERM stop a run between two statements,
+    /// so that nothing is half done; a second one ends the process at once.
     pub fn main(&self) -> ExitCode {
-        self.run(std::env::args_os(), &mut Streams::standard())
-            .into()
+        let streams = &mut Streams::standard();
+        let interrupts = Some(Interrupts::of_process());
+        self.go(std::env::args_os(), streams, interrupts).into()
     }
 
     /// Does what `args` say, the first of which is the program's name. Reads the environment
-    /// variable `DATABASE_URL` and the working directory of the process.
+    /// variable `DATABASE_URL` and the working directory of the process. Signals are the caller's.
     pub fn run<A>(&self, args: impl IntoIterator<Item = A>, streams: &mut Streams) -> Exit
     where
         A: Into<OsString> + Clone,
     {
-        let exit = match self.command().try_get_matches_from(args) {
-            Ok(matches) => self.dispatch(&matches, streams),
-            Err(error) => Ok(explain_usage(&error, streams)),
+        self.go(args, streams, None)
+    }
+
+    fn go<A>(
+        &self,
+        args: impl IntoIterator<Item = A>,
+        streams: &mut Streams,
+        interrupts: Option<&'static Interrupts>,
+    ) -> Exit
+    where
+        A: Into<OsString> + Clone,
+    {
+        let exit = match self.command(self.offers()).try_get_matches_from(args) {
+            Ok(matches) => self.dispatch(&matches, streams, interrupts),
+            Err(error) => Ok(explain_usage(&unknown_flag::with_hint(error), streams)),
         };
         let exit = exit.unwrap_or_else(|failure| failure.show(streams));
         match streams.failure() {
@@ -117,8 +147,25 @@ impl Program {
         }
     }
 
+    /// Whether the commands over a directory are to be seen in the help.
+    fn offers(&self) -> Offers {
+        match &self.chain {
+            ChainSource::Directory => Offers::Directory,
+            chain if surroundings::offers_directory_commands(chain) => Offers::Directory,
+            ChainSource::Embedded(_) => Offers::Database,
+        }
+    }
+
+    /// The command line as manual and completions have it: the same wherever these are written.
+    pub(crate) fn documented(&self) -> clap::Command {
+        self.command(match &self.chain {
+            ChainSource::Directory => Offers::Directory,
+            ChainSource::Embedded(_) => Offers::Database,
+        })
+    }
+
     /// The whole command line, for help texts.
-    pub(crate) fn command(&self) -> clap::Command {
+    pub(crate) fn command(&self, offers: Offers) -> clap::Command {
         let mut command = clap::Command::new(self.name)
             .subcommand_required(true)
             .arg_required_else_help(true)
@@ -129,23 +176,42 @@ impl Program {
         if self.directory_commands == Mounted::Yes {
             command = DirectoryCommand::augment_subcommands(command);
             command = DirectoryOption::augment_args(command);
+            if offers == Offers::Database {
+                command = out_of_reach(command);
+            }
         }
         command = DatabaseCommand::augment_subcommands(command);
         command = command.subcommands(self.own.iter().map(OwnCommand::clap));
         command = Globals::augment_args(command);
+        if self.directory_commands == Mounted::Yes && offers == Offers::Directory {
+            command = command.mut_arg("database_url", |arg| {
+                arg.help(
+                    "Database to use, a path or a URL [else `DATABASE_URL`, in the environment or a \
+                     `.env`, else what nca-migrate.toml says, else the program's own default]",
+                )
+            });
+        }
         // After the options, whose own description would take this place.
         command.about(self.about).long_about(None)
     }
 
-    fn dispatch(&self, matches: &clap::ArgMatches, streams: &mut Streams) -> Result<Exit, Failure> {
+    fn dispatch(
+        &self,
+        matches: &clap::ArgMatches,
+        streams: &mut Streams,
+        interrupts: Option<&'static Interrupts>,
+    ) -> Result<Exit, Failure> {
         let globals = Globals::from_arg_matches(matches).map_err(Failure::usage)?;
         let quiet = if globals.quiet { Quiet::Yes } else { Quiet::No };
         streams.configure(colour(globals.color), quiet);
-        let mut dir = None;
+        if globals.json {
+            streams.results_are_json();
+        }
+        let (mut dir, mut config) = (None, None);
         let mut command = None;
         if self.directory_commands == Mounted::Yes {
-            let option = DirectoryOption::from_arg_matches(matches).map_err(Failure::usage)?;
-            dir = option.dir;
+            let options = DirectoryOption::from_arg_matches(matches).map_err(Failure::usage)?;
+            (dir, config) = (options.dir, options.config);
             if matches
                 .subcommand_name()
                 .is_some_and(DirectoryCommand::has_subcommand)
@@ -154,11 +220,19 @@ impl Program {
                 command = Some(found);
             }
         }
+        if let (ChainSource::Embedded(_), None, Some(_)) = (&self.chain, &command, &dir) {
+            return Err(Failure::DirOfEmbedded {
+                program: self.name,
+                command: matches.subcommand_name().unwrap_or_default().to_owned(),
+            });
+        }
+        let has_directory_commands = self.directory_commands == Mounted::Yes;
         let mut context = Context {
             program: self,
             globals,
-            dir,
+            surroundings: Surroundings::new(&self.chain, has_directory_commands, dir, config),
             streams,
+            interrupts,
         };
         if let Some(command) = command {
             return commands::run_on_directory(&mut context, command);
@@ -170,6 +244,26 @@ impl Program {
         let command = DatabaseCommand::from_arg_matches(matches).map_err(Failure::usage)?;
         commands::run_on_database(&mut context, command)
     }
+}
+
+/// Hides the commands over a directory, and says where they are.
+fn out_of_reach(command: clap::Command) -> clap::Command {
+    let names: Vec<String> = command
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set())
+        .map(|command| command.get_name().to_owned())
+        .collect();
+    let hidden = names.iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |command| command.hide(true))
+    });
+    let hidden = ["dir", "config"].into_iter().fold(hidden, |command, id| {
+        command.mut_arg(id, |arg| arg.hide(true))
+    });
+    hidden.after_help(format!(
+        "In a checkout of this program, where its migrations directory is in reach, there are also \
+         the commands that write and check it: {}",
+        names.join(", ")
+    ))
 }
 
 fn colour(choice: clap::ColorChoice) -> anstream::ColorChoice {

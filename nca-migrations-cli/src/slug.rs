@@ -1,11 +1,12 @@
 //! A message as a part of a directory's name.
 
-const LONGEST: usize = 40;
+/// Alembic's `truncate_slug_length`.
+pub(crate) const LONGEST: usize = 40;
 
-/// The slug of a message: lower-case ASCII words joined by `_`, at most 40 characters, cut at a
+/// The slug of a message: lower-case ASCII words joined by `_`, at most `longest` characters, cut at a
 /// word. Letters of Latin alphabets become their nearest ASCII ones; a message in another script
 /// gives `migration`. None for a message without any letter or digit.
-pub(crate) fn of(message: &str) -> Option<String> {
+pub(crate) fn of(message: &str, longest: usize) -> Option<String> {
     let mut words: Vec<String> = vec![String::new()];
     for c in message.chars().flat_map(char::to_lowercase) {
         match ascii(c) {
@@ -17,8 +18,8 @@ pub(crate) fn of(message: &str) -> Option<String> {
     let mut slug = String::new();
     for word in words.iter().filter(|word| !word.is_empty()) {
         match slug.len() {
-            0 => slug.push_str(&word[..word.len().min(LONGEST)]),
-            length if length + 1 + word.len() <= LONGEST => {
+            0 => slug.push_str(&word[..word.len().min(longest)]),
+            length if length + 1 + word.len() <= longest => {
                 slug.push('_');
                 slug.push_str(word);
             }
@@ -73,7 +74,13 @@ fn ascii(c: char) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use proptest::prelude::*;
+
+    use super::LONGEST;
+
+    fn of(message: &str) -> Option<String> {
+        super::of(message, LONGEST)
+    }
 
     #[test]
     fn words() {
@@ -109,5 +116,61 @@ mod tests {
         for message in ["", "   ", "!?", "../..", "\u{1f980}"] {
             assert_eq!(of(message), None, "{message:?}");
         }
+    }
+
+    /// Whatever can be written, with what is known to be trouble more often than by chance.
+    fn messages() -> impl Strategy<Value = String> {
+        let trouble = prop_oneof![
+            any::<char>().prop_map(String::from),
+            prop::sample::select(vec![
+                "..",
+                "/",
+                "\\",
+                "\0",
+                "\n",
+                "\u{202e}",
+                "\u{5d0}",
+                "\u{1f980}",
+                "CON",
+                "nul",
+                "com1",
+                "C:",
+                "~",
+                "$(x)",
+                "'",
+                "\"",
+                "%",
+                "*",
+                " ",
+                "_",
+                "-",
+                ".",
+                "e\u{301}",
+                "\u{130}",
+                "ß",
+            ])
+            .prop_map(str::to_owned),
+            "[a-z]{1,60}",
+        ];
+        prop::collection::vec(trouble, 0..40).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn a_slug_is_a_safe_part_of_a_name(message in messages(), longest in 8_usize..120) {
+            if let Some(slug) = super::of(&message, longest) {
+                prop_assert!(!slug.is_empty() && slug.len() <= longest.max("migration".len()));
+                prop_assert!(slug.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')));
+                prop_assert!(!slug.starts_with('_') && !slug.ends_with('_') && !slug.contains("__"));
+            } else {
+                prop_assert!(!message.chars().any(char::is_alphanumeric));
+            }
+        }
+    }
+
+    #[test]
+    fn ten_thousand_characters() {
+        assert_eq!(of(&"\u{1f980}x".repeat(5_000)).unwrap().len(), 39);
+        assert_eq!(of(&"y".repeat(10_000)).unwrap().len(), 40);
     }
 }

@@ -1,10 +1,10 @@
 //! Database URLs: which engine they mean, and how to show them without their secrets.
 
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use nca_migrations::Dialect;
+use nca_migrations_core::secrets::{Secrets, mask};
 
 use crate::connection::BACKENDS;
 
@@ -17,14 +17,17 @@ pub(crate) struct DatabaseUrl {
     pub(crate) connect: String,
     /// As it was written, without secrets.
     pub(crate) shown: String,
-    secrets: Vec<String>,
+    secrets: Secrets,
 }
 
 /// Why a URL names no database that this build can open.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub(crate) enum UrlError {
-    #[error("no database is named: give `--database-url`, or set DATABASE_URL")]
+    #[error(
+        "no database is named: give `--database-url`, or set DATABASE_URL\n\
+         it can be set in the environment or in a `.env`; `nca-migrate.toml` has `database_url`"
+    )]
     Missing,
     #[error(
         "the database URL `{0}` names no database: expected a path, such as `app.db` or `sqlite:app.db`"
@@ -81,14 +84,11 @@ impl FromStr for DatabaseUrl {
         if connect.trim().is_empty() {
             return Err(UrlError::Empty(shown));
         }
-        let secrets = secrets(text)
-            .into_iter()
-            .map(|range| text[range].to_owned());
         Ok(Self {
             dialect,
             connect,
             shown,
-            secrets: secrets.filter(|secret| !secret.is_empty()).collect(),
+            secrets: Secrets::of(text),
         })
     }
 }
@@ -96,10 +96,15 @@ impl FromStr for DatabaseUrl {
 impl DatabaseUrl {
     /// A message of a driver, which may repeat what it was given, without the secrets.
     pub(crate) fn scrub(&self, message: &str) -> String {
-        let secrets = self.secrets.iter();
-        secrets.fold(message.to_owned(), |message, secret| {
-            message.replace(secret, MASK)
-        })
+        self.secrets.scrub(message)
+    }
+
+    /// An empty database, for a look at what would be done to one that is not there.
+    pub(crate) fn in_memory(&self) -> Self {
+        Self {
+            connect: ":memory:".to_owned(),
+            ..self.clone()
+        }
     }
 
     /// The file, where the database is one and its name can be told.
@@ -120,6 +125,19 @@ impl DatabaseUrl {
         let plain = !path.contains('%') && !in_memory(path);
         let memory = parameters.split('&').any(|pair| pair == "mode=memory");
         (plain && !memory).then(|| Path::new(path).to_owned())
+    }
+
+    /// The same with a relative path of a SQLite database seen from `base`. A `file:` URI stays as it
+    /// is.
+    #[must_use]
+    pub(crate) fn relative_to(mut self, base: &Path) -> Self {
+        if let Some(file) = self.file()
+            && file.is_relative()
+            && Path::new(&self.connect) == file
+        {
+            self.connect = base.join(file).to_string_lossy().into_owned();
+        }
+        self
     }
 
     /// To Alembic's users `sqlite:///app.db` is a relative path; here, as for Diesel, it is `/app.db`.
@@ -144,24 +162,6 @@ fn expected() -> String {
     forms.collect::<Vec<_>>().join(", ")
 }
 
-const MASK: &str = "***";
-
-/// The text with everything that may be a secret replaced. What is no URL at all may still hold
-/// one, so nothing here depends on its being well formed.
-pub(crate) fn mask(text: &str) -> String {
-    let mut masked = String::new();
-    let mut end = 0;
-    for range in secrets(text) {
-        if range.start >= end {
-            masked.push_str(&text[end..range.start]);
-            masked.push_str(MASK);
-        }
-        end = end.max(range.end);
-    }
-    masked.push_str(&text[end..]);
-    masked
-}
-
 /// The part before the first colon, unless that is a drive of Windows.
 fn scheme(text: &str) -> Option<&str> {
     let (scheme, rest) = text.split_once(':')?;
@@ -179,48 +179,6 @@ fn is_key_value(text: &str) -> bool {
     text.split_whitespace()
         .filter_map(|word| word.split_once('='))
         .any(|(key, _)| keys.contains(&key))
-}
-
-/// Where secrets may be, in order.
-fn secrets(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    if let Some(start) = text.find("://").map(|at| at + "://".len())
-        // The last one: an unencoded password may have an `@`, too.
-        && let Some(end) = text.rfind('@').filter(|end| *end > start)
-        && let Some(colon) = text[start..end].find(':')
-    {
-        found.push(start + colon + 1..end);
-    }
-    let keys = [
-        "password",
-        "passwd",
-        "passphrase",
-        "pass",
-        "pwd",
-        "sslpassword",
-        "key",
-        "hexkey",
-        "textkey",
-        "secret",
-        "token",
-    ];
-    for (equals, _) in text.match_indices('=') {
-        let before = &text[..equals];
-        let name = before.rsplit(['?', '&', ';', ' ', '\t', '\n']).next();
-        let name = name.unwrap_or_default().to_ascii_lowercase();
-        if keys.contains(&&*name) {
-            let value = &text[equals + 1..];
-            let length = match value.strip_prefix('\'') {
-                Some(quoted) => quoted.rfind('\'').map_or(value.len(), |close| close + 2),
-                None => value
-                    .find(|c: char| c == '&' || c.is_whitespace())
-                    .unwrap_or(value.len()),
-            };
-            found.push(equals + 1..equals + 1 + length);
-        }
-    }
-    found.sort_by_key(|range| range.start);
-    found
 }
 
 #[cfg(test)]
@@ -286,39 +244,6 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_masked() {
-        for (text, shown) in [
-            ("postgres://u:secret@h:5432/d", "postgres://u:***@h:5432/d"),
-            ("postgres://u:se@c:r/et@h/d", "postgres://u:***@h/d"),
-            ("postgres://u:@h/d", "postgres://u:***@h/d"),
-            ("postgres://u@h:5432/d", "postgres://u@h:5432/d"),
-            (
-                "postgres://h/d?user=u&password=secret&x=1",
-                "postgres://h/d?user=u&password=***&x=1",
-            ),
-            (
-                "postgres://h/d?sslpassword=secret",
-                "postgres://h/d?sslpassword=***",
-            ),
-            (
-                "host=h password=secret dbname=d",
-                "host=h password=*** dbname=d",
-            ),
-            (
-                "host=h password='sec ret' dbname=d",
-                "host=h password=*** dbname=d",
-            ),
-            ("host=h PASSWORD=secret", "host=h PASSWORD=***"),
-            ("file:a.db?key=secret", "file:a.db?key=***"),
-            ("mysql://u:p?password=q@h", "mysql://u:***"),
-            ("a@b:c.db", "a@b:c.db"),
-            ("app.db", "app.db"),
-        ] {
-            assert_eq!(mask(text), shown);
-        }
-    }
-
-    #[test]
     fn no_error_shows_a_secret() {
         for text in [
             "postgres://u:hunter2@h/d",
@@ -337,6 +262,20 @@ mod tests {
                     assert!(!format!("{error} {error:?}").contains("hunter2"), "{text}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn relative_paths() {
+        for (text, connect) in [
+            ("app.db", "/project/app.db"),
+            ("sqlite:app.db", "/project/app.db"),
+            ("/var/app.db", "/var/app.db"),
+            (":memory:", ":memory:"),
+            ("file:app.db", "file:app.db"),
+        ] {
+            let url = parse(text).unwrap().relative_to(Path::new("/project"));
+            assert_eq!(url.connect, connect, "{text}");
         }
     }
 

@@ -12,3 +12,13 @@ pub(crate) fn count(number: usize, one: &str) -> String {
 pub(crate) fn problems_in(shown: &str, number: usize) -> String {
     format!("{shown}: {}", count(number, "problem"))
 }
+
+/// `` `a`, `b` and `c` ``.
+pub(crate) fn ticked(names: &[String]) -> String {
+    let ticked: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match &ticked[..] {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

@@ -35,6 +35,12 @@ pub fn problem(problem: &Problem, style: Style, width: usize) -> String {
     render(title, pictures, &message, style, width)
 }
 
+/// Draws a message about places in files that are no migration's, `error: title` first.
+pub fn message(message: &Message, places: &[Place], style: Style, width: usize) -> String {
+    let title = Level::ERROR.primary_title(&message.title);
+    render(title, pictures(message, places), message, style, width)
+}
+
 /// Draws a message about a place in a statement, `error: title` first, with the statement's lines
 /// around it; the middle of a long one is left out.
 pub fn in_statement(

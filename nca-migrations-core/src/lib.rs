@@ -18,10 +18,14 @@ pub mod lock;
 pub mod metadata;
 pub mod name;
 pub mod problem;
+pub mod rebase;
 pub mod script_file;
+pub mod secrets;
 pub mod shared_str;
 pub mod source;
 pub mod sql;
 pub mod text;
 
-pub use load::{Demands, Loaded, RevisionFiles, load};
+pub use load::{
+    Change, Demands, Loaded, Migration, PlannedFile, RevisionFiles, load, load_planned,
+};

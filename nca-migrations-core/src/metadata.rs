@@ -45,8 +45,45 @@ pub enum Parent {
     Migration(String),
 }
 
+/// The text of a `metadata.toml` as it is on disk with another parent in it, and every other byte as
+/// it was. None where it names no parent, or is not TOML.
+pub fn with_parent(text: &str, parent: &Parent) -> Option<String> {
+    let name = match parent {
+        Parent::Base => "base",
+        Parent::Migration(name) => name,
+    };
+    // TOML knows no byte order mark; the places are in the text after it.
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let table = DeTable::parse(body).ok()?;
+    let span = table.get_ref().get("parent")?.span();
+    let start = text.len() - body.len();
+    let (before, after) = (&text[..start + span.start], &text[start + span.end..]);
+    Some(format!("{before}{}{after}", quoted(name)))
+}
+
+/// A text as a TOML string.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.extend(escape(c)),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// `\u000A`.
+fn escape(c: char) -> impl Iterator<Item = char> {
+    let digits = format!("{:04X}", u32::from(c));
+    let digits: Vec<char> = digits.chars().collect();
+    ['\\', 'u'].into_iter().chain(digits)
+}
+
 /// Reads a `metadata.toml`. All that can be understood is in the metadata, all else a problem.
-pub(crate) fn read(source: &Arc<Source>, migration: &str) -> (Metadata, Vec<Problem>) {
+pub fn read(source: &Arc<Source>, migration: &str) -> (Metadata, Vec<Problem>) {
     let mut reader = Reader {
         source,
         migration,
@@ -188,4 +225,51 @@ fn nearest_key(unknown: &str) -> Option<&'static str> {
         .filter(|(distance, key)| *distance <= key.len() / 3)
         .min()
         .map(|(_, key)| key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn toml_strings() {
+        assert_eq!(
+            quoted("a \"b\" \\ c\n\u{1}"),
+            r#""a \"b\" \\ c\u000A\u0001""#
+        );
+    }
+
+    #[test]
+    fn only_the_parent_changes() {
+        let parent = Parent::Migration("7_b".to_owned());
+        for (before, after) in [
+            ("parent=\"6_a\"", "parent=\"7_b\""),
+            (
+                "\u{feff}# \"6_a\"\r\nrun_in_transaction = true\r\n  parent  =  '6_a' # was\r\n\r\n",
+                "\u{feff}# \"6_a\"\r\nrun_in_transaction = true\r\n  parent  =  \"7_b\" # was\r\n\r\n",
+            ),
+            (
+                "x = \"\u{e4}\"\nparent = \"\"\"6_a\"\"\"",
+                "x = \"\u{e4}\"\nparent = \"7_b\"",
+            ),
+        ] {
+            assert_eq!(
+                with_parent(before, &parent).as_deref(),
+                Some(after),
+                "{before}"
+            );
+        }
+        assert_eq!(
+            with_parent("parent = \"a\"\n", &Parent::Base).as_deref(),
+            Some("parent = \"base\"\n")
+        );
+        for none in [
+            "",
+            "parent = ",
+            "[parent]\n[parent]",
+            "x = { parent = \"a\" }",
+        ] {
+            assert_eq!(with_parent(none, &parent), None, "{none}");
+        }
+    }
 }

@@ -34,11 +34,11 @@ pub enum Form {
 }
 
 impl Source {
-    pub(crate) fn of_bytes(
-        path: PathBuf,
-        shown: String,
-        bytes: &[u8],
-    ) -> Result<Self, text::NotUtf8> {
+    /// A file of these bytes.
+    ///
+    /// # Errors
+    /// When they are not UTF-8.
+    pub fn of_bytes(path: PathBuf, shown: String, bytes: &[u8]) -> Result<Self, text::NotUtf8> {
         let text = text::normalise(bytes)?;
         let form = match text {
             Cow::Borrowed(same) if same.len() == bytes.len() => Form::Normalised,

@@ -25,6 +25,8 @@ pub(crate) fn of(loaded: &Loaded, watch: Watch) -> TokenStream {
         chain_digests,
         script_codes,
         script_digests,
+        engines,
+        fingerprints,
     } = tables::encode(&loaded.chain);
     let names = list(
         loaded
@@ -46,6 +48,13 @@ pub(crate) fn of(loaded: &Loaded, watch: Watch) -> TokenStream {
     let chain_digests = Literal::byte_string(&chain_digests);
     let script_codes = Literal::byte_string(&script_codes);
     let script_digests = Literal::byte_string(&script_digests);
+    let engines = list(
+        engines
+            .into_iter()
+            .map(|(dialect, major)| Pair(dialect, Quoted(major))),
+    );
+    let fingerprints = Literal::byte_string(&fingerprints);
+    let catalogs = catalogs(loaded, watch);
     quote! {{
         names: #names,
         in_transaction: #in_transaction,
@@ -57,7 +66,19 @@ pub(crate) fn of(loaded: &Loaded, watch: Watch) -> TokenStream {
         texts: #texts,
         script_codes: #script_codes,
         script_digests: #script_digests,
+        engines: #engines,
+        fingerprints: #fingerprints,
+        catalogs: #catalogs,
     }}
+}
+
+fn catalogs(loaded: &Loaded, watch: Watch) -> TokenStream {
+    let catalogs = loaded.catalogs.iter().filter_map(|(dialect, source)| {
+        let index = loaded.chain.catalog_text(*dialect)?.index;
+        let text = Text { source, watch };
+        Some(format!("({}, {index}, {text})", *dialect as u8))
+    });
+    list(catalogs)
 }
 
 /// The files that rustc is told of beside those that [`of`] includes: the lock file, metadata,
@@ -105,9 +126,9 @@ impl<T: AsRef<str>> Display for Quoted<T> {
     }
 }
 
-struct Pair<T>(usize, T);
+struct Pair<N, T>(N, T);
 
-impl<T: Display> Display for Pair<T> {
+impl<N: Display, T: Display> Display for Pair<N, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "({},{})", self.0, self.1)
     }

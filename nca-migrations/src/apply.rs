@@ -6,7 +6,7 @@ use diesel::QueryResult;
 use nca_migrations_core::chain::Chain;
 
 use crate::backend::Engine;
-use crate::error::Error;
+use crate::error::{Error, State};
 use crate::event::Event;
 use crate::history::{History, HistoryError, Mark};
 use crate::migrator::{Migrator, TransactionMode};
@@ -99,8 +99,7 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
     /// Takes the lock.
     pub(crate) fn open(migrator: &'r Migrator<'m>, conn: &'c mut E) -> Result<Self, Error> {
         let who = migrator.who();
-        let observe = |event: &Event<'_>| migrator.observe(event);
-        let session = Session::open(conn, &who, migrator.lock_timeout, &observe)?;
+        let session = Session::open(conn, &who, migrator)?;
         Ok(Self {
             migrator,
             chain: migrator.chain.clone(),
@@ -124,6 +123,7 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
         let whole_run = self.migrator.mode == TransactionMode::WholeRun;
         const { assert!(E::TRANSACTIONAL_DDL == transactional_ddl(E::DIALECT)) };
         while let Some(step) = plan.steps.pop_front() {
+            self.stop_between(step.from)?;
             let start = Instant::now();
             if E::TRANSACTIONAL_DDL && step.of(&self.chain).run_in_transaction {
                 self.begin()?;
@@ -143,6 +143,18 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
             self.commit_or_stay_at(self.started_at)?;
         }
         Ok(())
+    }
+
+    /// Between two migrations: ends the run if it is to stop.
+    fn stop_between(&mut self, at: Position) -> Result<(), Error> {
+        if !self.migrator.is_to_stop() {
+            return Ok(());
+        }
+        let state = match self.roll_back(at) {
+            State::RolledBack { at } => State::BetweenMigrations { at },
+            state => state,
+        };
+        Err(Error::Stopped { state: Some(state) })
     }
 
     /// Between two migrations: whether another process came between, where the lock is no more than

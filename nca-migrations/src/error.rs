@@ -39,6 +39,18 @@ pub enum Error {
     /// Another process held the lock for too long.
     #[error(transparent)]
     LockTimeout(LockTimeout),
+    /// [`Migrator::stop_when`](crate::Migrator::stop_when) said so.
+    #[error(
+        "stopped before the run was done\n{}run it again: it goes on from there",
+        match .state {
+            Some(state) => format!("{state}\n"),
+            None => "nothing was done: another process was migrating the database\n".to_owned(),
+        }
+    )]
+    Stopped {
+        /// The state that the database is in now; `None` when it was only waited for.
+        state: Option<State>,
+    },
     /// The lock was ours and is not any more.
     #[error(
         "the migration lock was lost: {because}\n\
@@ -243,6 +255,11 @@ pub enum State {
         /// The revision that the database is at; `None` is the base.
         at: Option<RevisionName>,
     },
+    /// No migration was under way.
+    BetweenMigrations {
+        /// The revision that the database is at; `None` is the base.
+        at: Option<RevisionName>,
+    },
     /// The script runs outside a transaction: what ran of it stays.
     Partly {
         /// The revision that the database is at; `None` is the base.
@@ -284,6 +301,9 @@ impl fmt::Display for State {
                     "nothing of this run stays; the database is at {}",
                     place(at.as_ref())
                 )
+            }
+            Self::BetweenMigrations { at } => {
+                write!(f, "the database is at {}", place(at.as_ref()))
             }
             Self::Partly { at, done: 0, .. } => {
                 write!(

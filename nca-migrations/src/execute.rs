@@ -58,6 +58,10 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         let of = running.statements.len();
         let broken_before = self.references_before()?;
         for index in step.statements_done..of {
+            if self.migrator.is_to_stop() {
+                let state = Some(self.roll_back_step(step, of));
+                return Err(Error::Stopped { state });
+            }
             self.refuse_reaching_drop(step, &running, index)?;
             if let Err(error) = self.run_statement(&running, index) {
                 let state = self.roll_back_step(step, of);

@@ -136,6 +136,8 @@ pub struct LogEntry {
     pub program: Option<String>,
     /// That program's version.
     pub program_version: Option<String>,
+    /// What whoever started the run called it.
+    pub tag: Option<String>,
     /// How it ended.
     pub outcome: Outcome,
 }

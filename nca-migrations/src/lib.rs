@@ -114,10 +114,14 @@
 )]
 
 mod account;
+mod adopt;
 mod apply;
 pub mod backend;
+#[cfg(feature = "catalog")]
+pub mod drift;
 mod embed;
 mod embedded;
+mod ensure;
 mod error;
 mod event;
 mod execute;
@@ -154,9 +158,13 @@ mod source;
 mod stamp;
 mod tables;
 mod target;
+#[cfg(feature = "catalog")]
+pub mod verify;
 mod who;
 
+pub use adopt::Adopted;
 pub use embedded::EmbeddedMigrations;
+pub use ensure::Ensured;
 pub use error::{
     DropReaches, Error, LockTimeout, ReferencesBroken, State, StatementFailure, TransactionEnded,
     TransactionLeftOpen,

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use crate::backend::{Attempt, Engine};
 use crate::error::{Error, LockTimeout};
 use crate::event::Event;
+use crate::migrator::Migrator;
 use crate::tables::Tables;
 use crate::who::Who;
 
@@ -19,8 +20,7 @@ pub(crate) fn acquire<E: Engine>(
     conn: &mut E,
     tables: &Tables,
     who: &Who,
-    timeout: Duration,
-    observe: &dyn Fn(&Event<'_>),
+    migrator: &Migrator<'_>,
 ) -> Result<(E::Lock, Duration), Error> {
     let start = Instant::now();
     let mut pauses = pauses();
@@ -33,22 +33,25 @@ pub(crate) fn acquire<E: Engine>(
             Attempt::Held(lock) => {
                 let waited = start.elapsed();
                 if waiting {
-                    observe(&Event::LockWaitEnded { waited });
+                    migrator.observe(&Event::LockWaitEnded { waited });
                 }
                 return Ok((lock, if waiting { waited } else { Duration::ZERO }));
             }
             Attempt::Busy { holder } => {
                 let waited = start.elapsed();
-                if waited >= timeout {
+                if waited >= migrator.lock_timeout {
                     return Err(Error::LockTimeout(LockTimeout { waited, holder }));
+                }
+                if migrator.is_to_stop() {
+                    return Err(Error::Stopped { state: None });
                 }
                 if !waiting {
                     waiting = true;
-                    observe(&Event::LockWaitStarted {
+                    migrator.observe(&Event::LockWaitStarted {
                         holder: holder.as_deref(),
                     });
                 }
-                pause(&mut pauses, timeout.saturating_sub(waited));
+                pause(&mut pauses, migrator.lock_timeout.saturating_sub(waited));
             }
         }
     }

@@ -7,15 +7,18 @@ use nca_migrations_core::chain::Chain;
 use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::name::RevisionName;
 
+use crate::adopt::{self, Adopted};
 use crate::apply;
 use crate::backend::Engine;
+use crate::ensure::Ensured;
 use crate::error::Error;
 use crate::event::Event;
 use crate::history::{History, HistoryError, Mark};
+use crate::kept::chain_with_kept_scripts;
 use crate::lock;
 use crate::offline::{self, SqlRange};
-use crate::plan::{Command, Plan, plan, position};
-use crate::refusal::Refusal;
+use crate::plan::{Command, Plan, plan, position, refuse_within};
+use crate::refusal::{Refusal, Within};
 use crate::report::Report;
 use crate::session::LOCATING;
 use crate::stamp::{Stamp, Stamped};
@@ -33,10 +36,13 @@ pub struct Migrator<'a> {
     pub(crate) kept_scripts: bool,
     /// Name and version, if told.
     program: Option<(String, String)>,
+    tag: Option<String>,
     observer: Option<Observer<'a>>,
+    stop: Option<Stop<'a>>,
 }
 
 type Observer<'a> = Box<dyn Fn(&Event<'_>) + 'a>;
+type Stop<'a> = Box<dyn Fn() -> bool + 'a>;
 
 /// How much of a run is one transaction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,7 +68,9 @@ impl<'a> Migrator<'a> {
             mode: TransactionMode::default(),
             kept_scripts: false,
             program: None,
+            tag: None,
             observer: None,
+            stop: None,
         }
     }
 
@@ -105,6 +113,27 @@ impl<'a> Migrator<'a> {
     #[must_use]
     pub fn program(mut self, name: impl Into<String>, version: impl Into<String>) -> Self {
         self.program = Some((name.into(), version.into()));
+        self
+    }
+
+    /// What the log calls this run, in the column `tag` of each entry: a release, a ticket, whoever
+    /// asked for it.
+    #[must_use]
+    pub fn tag(mut self, tag: impl Into<String>) -> Self {
+        self.tag = Some(tag.into());
+        self
+    }
+
+    /// Asks `stop`, on the same thread, whether to end the run early: while it waits for another one,
+    /// before each migration and before each statement. A run that is stopped ends with
+    /// [`Error::Stopped`] as one does that failed: a migration in a transaction is rolled back, what is
+    /// done of one outside is recorded, everything is released, and the next run goes on.
+    ///
+    /// It is for a signal that asks the process to end: the answer is an `AtomicBool` that the handler
+    /// of the signal sets.
+    #[must_use]
+    pub fn stop_when(mut self, stop: impl Fn() -> bool + 'a) -> Self {
+        self.stop = Some(Box::new(stop));
         self
     }
 
@@ -162,7 +191,27 @@ impl<'a> Migrator<'a> {
         crate::stamp::run(self, conn, target, stamp)
     }
 
-    /// What [`Migrator::upgrade`] or [`Migrator::downgrade`] would do now.
+    /// Takes over a database that another tool migrated, and runs no script: what Diesel's table has
+    /// gets its entries in the log, and with `reached` all up to there is recorded as applied. Never
+    /// goes back: a database that is past `reached` already stays where it is.
+    ///
+    /// A run does the first by itself as soon as it has something to do.
+    ///
+    /// # Errors
+    /// When the target names no place in the chain, the database has what the chain does not have, or
+    /// the history cannot be written.
+    pub fn adopt<E: Engine>(
+        &self,
+        conn: &mut E,
+        reached: Option<&Target>,
+    ) -> Result<Adopted, Error> {
+        adopt::run(self, conn, reached)
+    }
+
+    /// What [`Migrator::upgrade`] or [`Migrator::downgrade`] would do now, with these settings.
+    ///
+    /// Positions past the head of this chain are of revisions that only the database has, on a
+    /// downgrade with [`Migrator::use_kept_scripts`].
     ///
     /// # Errors
     /// When it would refuse, or the history cannot be read.
@@ -173,7 +222,18 @@ impl<'a> Migrator<'a> {
         target: &Target,
     ) -> Result<Plan, Error> {
         let history = self.history(conn)?;
-        Ok(plan(self.chain, E::DIALECT, &history, command, target)?)
+        let mut chain = Cow::Borrowed(self.chain);
+        if command == Command::Downgrade && self.kept_scripts {
+            let tables = conn.locate().map_err(Error::database(LOCATING))?;
+            chain = Cow::Owned(chain_with_kept_scripts(
+                self.chain, conn, &tables, &history,
+            )?);
+        }
+        let plan = plan(&chain, E::DIALECT, &history, command, target)?;
+        if self.mode == TransactionMode::WholeRun {
+            refuse_within(&chain, E::DIALECT, &plan, Within::WholeRun)?;
+        }
+        Ok(plan)
     }
 
     /// The script that `psql`, `sqlite3` or `mariadb` runs to go from one end of `range` to the other,
@@ -188,6 +248,30 @@ impl<'a> Migrator<'a> {
     /// way back, or cannot be run as the transaction mode asks for.
     pub fn sql(&self, dialect: Dialect, range: &SqlRange) -> Result<String, Refusal> {
         offline::sql(self, dialect, range)
+    }
+
+    /// As [`Migrator::sql`], for a script that records that the database is at the end of `range`, and
+    /// runs none of the migrations: see [`Migrator::stamp`].
+    ///
+    /// # Errors
+    /// When an end of the range names no place in the chain.
+    pub fn stamp_sql(&self, dialect: Dialect, range: &SqlRange) -> Result<String, Refusal> {
+        offline::stamp_sql(self, dialect, range)
+    }
+
+    /// Creates the history tables where they are not there, or brings them up to date: for a role that
+    /// may create tables, before one comes that may not. A run does it by itself. When there is nothing
+    /// to do this writes nothing.
+    ///
+    /// # Errors
+    /// When they cannot be read or written, or another process holds the lock for too long.
+    pub fn ensure_history<E: Engine>(&self, conn: &mut E) -> Result<Ensured, Error> {
+        crate::ensure::run(self, conn)
+    }
+
+    /// As [`Migrator::sql`], for a script that creates the history tables where they are not there.
+    pub fn ensure_history_sql(&self, dialect: Dialect) -> String {
+        offline::ensure_history_sql(self, dialect)
     }
 
     /// Where the database is. This also answers for a database that does not fit the chain.
@@ -249,7 +333,10 @@ impl<'a> Migrator<'a> {
 
     /// Found out only when there is something to do.
     pub(crate) fn who(&self) -> Who {
-        let who = Who::this_process();
+        let who = Who {
+            tag: self.tag.clone(),
+            ..Who::this_process()
+        };
         match self.program.clone() {
             Some((name, version)) => Who {
                 program: Some(name),
@@ -264,6 +351,10 @@ impl<'a> Migrator<'a> {
         if let Some(observer) = &self.observer {
             observer(event);
         }
+    }
+
+    pub(crate) fn is_to_stop(&self) -> bool {
+        self.stop.as_ref().is_some_and(|stop| stop())
     }
 
     fn current_in(&self, history: &History) -> Current {

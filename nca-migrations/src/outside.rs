@@ -41,6 +41,10 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             self.record_trace(step, &mut script)?;
         }
         for index in script.done.count..of {
+            if self.migrator.is_to_stop() {
+                let state = Some(self.partly(step, of));
+                return Err(Error::Stopped { state });
+            }
             self.run_and_record(step, &mut script, index)?;
         }
         let running = &script.running;

@@ -51,6 +51,8 @@ pub(crate) fn access(error: &Error) -> Option<&'static str> {
         "only reading is allowed here: connect to a server and as a user that may write";
     const READ_ONLY_FILE: &str =
         "the file can only be read: make it and its directory writable, or take another";
+    const NO_ROOM: &str =
+        "make room on the disk of the database, or look for what is wrong with it";
     const DENIED: &str =
         "the user of this connection lacks the right: grant it, or connect as one that has it";
     let Error::DatabaseError(kind, information) = error else {
@@ -63,6 +65,13 @@ pub(crate) fn access(error: &Error) -> Option<&'static str> {
         Some(READ_ONLY)
     } else if says(&["attempt to write a readonly database"]) {
         Some(READ_ONLY_FILE)
+    } else if says(&[
+        "database or disk is full",
+        "disk I/O error",
+        "No space left on device",
+        "Disk full",
+    ]) {
+        Some(NO_ROOM)
     } else if says(&[
         "permission denied for ",
         "must be owner of ",
@@ -109,6 +118,8 @@ mod tests {
         for message in [
             "permission denied for schema public",
             "attempt to write a readonly database",
+            "database or disk is full",
+            "could not extend file \"base/5/2619\": No space left on device",
             "CREATE command denied to user 'a'@'b' for table 'c'",
         ] {
             let error =

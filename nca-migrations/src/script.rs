@@ -71,6 +71,12 @@ pub struct Place {
 }
 
 impl Place {
+    /// What the server points at, else where the statement starts. Counted from 1, columns in characters.
+    pub fn at(&self) -> LineColumn {
+        let fault = self.fault.as_ref().map(|fault| fault.range.start);
+        fault.map_or(self.start, |at| line_column(&self.script, at))
+    }
+
     pub(crate) fn new(
         revision: &Revision,
         script: &Script,

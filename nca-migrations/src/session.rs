@@ -7,8 +7,8 @@ use diesel::QueryResult;
 
 use crate::backend::Engine;
 use crate::error::{Error, LockTimeout, State};
-use crate::event::Event;
 use crate::lock;
+use crate::migrator::Migrator;
 use crate::tables::Tables;
 use crate::who::Who;
 
@@ -29,12 +29,7 @@ pub(crate) struct Session<'c, E: Engine> {
 impl<'c, E: Engine> Session<'c, E> {
     /// Takes the lock and sets the session up; neither inside the caller's transaction, where both
     /// are the caller's business.
-    pub(crate) fn open(
-        conn: &'c mut E,
-        who: &Who,
-        lock_timeout: Duration,
-        observe: &dyn Fn(&Event<'_>),
-    ) -> Result<Self, Error> {
+    pub(crate) fn open(conn: &'c mut E, who: &Who, migrator: &Migrator<'_>) -> Result<Self, Error> {
         let outer = conn
             .depth()
             .map_err(Error::database("looking for an open transaction"))?;
@@ -49,12 +44,11 @@ impl<'c, E: Engine> Session<'c, E> {
             waited: Duration::ZERO,
         };
         if outer == 0 {
-            let (lock, waited) =
-                lock::acquire(session.conn, &session.tables, who, lock_timeout, observe)?;
+            let (lock, waited) = lock::acquire(session.conn, &session.tables, who, migrator)?;
             session.lock = Some(lock);
             session.waited = waited;
             let start = Instant::now();
-            let settings = session.conn.prepare_session(lock_timeout, who);
+            let settings = session.conn.prepare_session(migrator.lock_timeout, who);
             session.settings = Some(settings.map_err(or_busy::<E>(SETTINGS, start))?);
         }
         Ok(session)

@@ -1,6 +1,7 @@
 //! Recording where a database is, without running anything.
 
 use nca_migrations_core::chain::Chain;
+use nca_migrations_core::digest::Digest;
 use nca_migrations_core::name::RevisionName;
 
 use crate::apply::Run;
@@ -12,6 +13,7 @@ use crate::plan::{Position, position};
 use crate::refusal::Refusal;
 use crate::tables::Record;
 use crate::target::Target;
+use crate::who::Who;
 
 /// What a stamp does with what is recorded already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,27 +91,12 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         })
     }
 
-    fn write(&mut self, change: &Change, goal: Position) -> Result<(), Error> {
+    pub(crate) fn write(&mut self, change: &Change, goal: Position) -> Result<(), Error> {
         let at = goal.revision(&self.chain);
         let chain_digest = at.and_then(|revision| revision.chain_digest(E::DIALECT));
         for (version, directory) in &change.forgotten {
             let (conn, tables) = self.session.history();
-            let record = Record {
-                action: Action::Unstamp,
-                outcome: Outcome::Done,
-                version,
-                directory: directory.as_deref(),
-                parent: None,
-                script_digest: None,
-                // That of the whole change: until its end nobody else sees it.
-                chain_digest,
-                run_in_transaction: None,
-                down_script: None,
-                statements_done: None,
-                trace: None,
-                duration: None,
-                who: &self.who,
-            };
+            let record = unstamped(version, directory.as_deref(), chain_digest, &self.who);
             let written = conn.record(tables, &record);
             written.map_err(Error::database("writing the migration history"))?;
         }
@@ -120,16 +107,41 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     }
 }
 
+/// That a version is not recorded as applied any more. The chain digest is that of the whole change:
+/// until its end nobody else sees it.
+pub(crate) fn unstamped<'a>(
+    version: &'a str,
+    directory: Option<&'a str>,
+    chain_digest: Option<Digest>,
+    who: &'a Who,
+) -> Record<'a> {
+    Record {
+        action: Action::Unstamp,
+        outcome: Outcome::Done,
+        version,
+        directory,
+        parent: None,
+        script_digest: None,
+        chain_digest,
+        run_in_transaction: None,
+        down_script: None,
+        statements_done: None,
+        trace: None,
+        duration: None,
+        who,
+    }
+}
+
 /// What a stamp changes.
-struct Change {
+pub(crate) struct Change {
     /// Versions, last first, with their directories where the log has them.
     forgotten: Vec<(String, Option<String>)>,
     /// Places in the chain.
-    recorded: Vec<usize>,
+    pub(crate) recorded: Vec<usize>,
 }
 
 impl Change {
-    fn new(chain: &Chain, history: &History, goal: Position, stamp: Stamp) -> Self {
+    pub(crate) fn new(chain: &Chain, history: &History, goal: Position, stamp: Stamp) -> Self {
         let wanted: Vec<String> = (chain.iter().take(goal.0))
             .map(|revision| revision.name.version().into_owned())
             .collect();

@@ -14,6 +14,8 @@ pub struct Who {
     pub host: Option<String>,
     /// The process.
     pub process: u32,
+    /// What whoever started it calls this run: a release, a ticket.
+    pub tag: Option<String>,
 }
 
 impl Who {
@@ -26,6 +28,7 @@ impl Who {
             program_version: None,
             host: host(),
             process: std::process::id(),
+            tag: None,
         }
     }
 }

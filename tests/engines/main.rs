@@ -14,6 +14,7 @@ mod role;
 
 mod concurrently;
 mod cut;
+mod ensure;
 mod failures;
 mod fleet;
 mod guests;
@@ -25,4 +26,5 @@ mod pooling;
 mod round_trips;
 mod schemas;
 mod stamp;
+mod stopping;
 mod upgrade;

@@ -32,7 +32,7 @@ fn a_failed_statement_is_repaired_and_the_rest_goes_on() {
     let broken =
         one("CREATE TABLE a (v INTEGER);\nINSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);");
     let error = upgrade(&database, &broken).unwrap_err();
-    insta::with_settings!({filters => vec![(r"nca_[0-9a-f_]+", "DATABASE")]}, {
+    insta::with_settings!({filters => vec![(r"nca_scratch_[0-9a-f_]+", "DATABASE")]}, {
         insta::assert_snapshot!(error, @r"
         001_x/up.sql:3:1, statement 3 of 3: Table 'DATABASE.b' doesn't exist
         the script runs outside a transaction: statements 1 to 2 of 3 stay done and will not be run again; the database is at the base

@@ -3,7 +3,7 @@
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, MysqlConnection};
 use nca_migrations::chain::Chain;
-use nca_migrations::{Dialect, Event, Target};
+use nca_migrations::{Dialect, Event, Stamp, Target};
 use nca_tests::Builder;
 use nca_tests::server::{self, Database};
 
@@ -216,4 +216,35 @@ fn a_script_that_was_stopped_is_gone_on_with() {
         .unwrap();
     assert_eq!(report.versions().collect::<Vec<_>>(), ["20260106090000"]);
     assert_eq!(catalog(&database), catalog(&migrated(&chain)));
+}
+
+#[test]
+fn a_stamp_and_the_history_alone() {
+    let chain = chain::of(Dialect::Mysql);
+    let (scripted, stamped) = (server::mariadb().database(), server::mariadb().database());
+    let tagged = || migrator(&chain).tag("it's R7");
+    let ensure = tagged().ensure_history_sql(Dialect::Mysql);
+    mariadb(&scripted, &["--comments"], &ensure).succeed();
+    // Again, and where everything is there.
+    mariadb(&scripted, &["--comments"], &ensure).succeed();
+    tagged().ensure_history(&mut connect(&stamped)).unwrap();
+    for range in ["base:head", "head:base", "base:+2", "+2"] {
+        // By its end alone it is from the base, and the database is not there any more.
+        let script = tagged()
+            .stamp_sql(Dialect::Mysql, &range.parse().unwrap())
+            .unwrap();
+        if range == "+2" {
+            let error = mariadb(&scripted, &["--comments"], &script).fail();
+            assert!(error.contains("the database is not at the base"), "{error}");
+            continue;
+        }
+        mariadb(&scripted, &["--comments"], &script).succeed();
+        let to: Target = range.split_once(':').unwrap().1.parse().unwrap();
+        let mut conn = connect(&stamped);
+        tagged().stamp(&mut conn, &to, Stamp::Checked).unwrap();
+        assert_same(&scripted, &stamped);
+    }
+    mariadb(&scripted, &["--comments"], &ensure).succeed();
+    let plan = migrator(&chain).status(&mut connect(&scripted)).unwrap();
+    assert_eq!(plan.problem, None);
 }

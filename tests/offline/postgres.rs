@@ -3,7 +3,7 @@
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
 use nca_migrations::chain::Chain;
-use nca_migrations::{Dialect, Event, Target, TransactionMode};
+use nca_migrations::{Dialect, Event, Stamp, Target, TransactionMode};
 use nca_tests::Builder;
 use nca_tests::server::{self, Database};
 
@@ -217,4 +217,35 @@ fn a_script_that_was_stopped_outside_a_transaction_is_gone_on_with() {
         .unwrap();
     assert_eq!(report.versions().collect::<Vec<_>>(), ["20260107090000"]);
     assert_eq!(catalog(&database), catalog(&migrated(&chain)));
+}
+
+#[test]
+fn a_stamp_and_the_history_alone() {
+    let chain = chain::of(Dialect::Postgres);
+    let (scripted, stamped) = (server::postgres().database(), server::postgres().database());
+    let tagged = || migrator(&chain).tag("it's R7");
+    let ensure = tagged().ensure_history_sql(Dialect::Postgres);
+    psql(&scripted, &ensure).succeed();
+    // Again, and where everything is there.
+    psql(&scripted, &ensure).succeed();
+    tagged().ensure_history(&mut connect(&stamped)).unwrap();
+    for range in ["base:head", "head:base", "base:+2", "+2"] {
+        // By its end alone it is from the base, and the database is not there any more.
+        let script = tagged()
+            .stamp_sql(Dialect::Postgres, &range.parse().unwrap())
+            .unwrap();
+        if range == "+2" {
+            let error = psql(&scripted, &script).fail();
+            assert!(error.contains("the database is not at the base"), "{error}");
+            continue;
+        }
+        psql(&scripted, &script).succeed();
+        let to: Target = range.split_once(':').unwrap().1.parse().unwrap();
+        let mut conn = connect(&stamped);
+        tagged().stamp(&mut conn, &to, Stamp::Checked).unwrap();
+        assert_same(&scripted, &stamped);
+    }
+    psql(&scripted, &ensure).succeed();
+    let plan = migrator(&chain).status(&mut connect(&scripted)).unwrap();
+    assert_eq!(plan.problem, None);
 }

@@ -8,7 +8,7 @@ use crate::chain;
 use crate::support::{migrator, sql, try_sql};
 
 macro_rules! assert_script {
-    ($name:literal, $script:expr) => {
+    ($name:expr, $script:expr) => {
         insta::with_settings!({filters => [(r"nca-migrations [0-9.]+", "nca-migrations [version]")]}, {
             insta::assert_snapshot!($name, $script);
         });
@@ -34,6 +34,20 @@ fn mysql() {
     let chain = chain::of(Dialect::Mysql);
     assert_script!("mysql_up", sql(&chain, Dialect::Mysql, "head"));
     assert_script!("mysql_down", sql(&chain, Dialect::Mysql, "authors:base"));
+}
+
+#[test]
+fn without_a_migration() {
+    let chain = nca_tests::three();
+    let migrator = migrator(&chain).tag("R7\nand more");
+    for dialect in [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql] {
+        let down = migrator.stamp_sql(dialect, &"head:one".parse().unwrap());
+        assert_script!(format!("{dialect}_stamp"), down.unwrap());
+    }
+    assert_script!(
+        "sqlite_history",
+        migrator.ensure_history_sql(Dialect::Sqlite)
+    );
 }
 
 #[test]

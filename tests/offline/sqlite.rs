@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, SqliteConnection};
 use nca_migrations::chain::Chain;
-use nca_migrations::{Dialect, Target, TransactionMode};
+use nca_migrations::{Dialect, Stamp, Target, TransactionMode};
 use nca_tests::Builder;
 use tempfile::TempDir;
 
@@ -227,4 +227,35 @@ fn a_script_that_was_stopped_outside_a_transaction_is_gone_on_with() {
         .unwrap();
     assert_eq!(report.versions().collect::<Vec<_>>(), ["20260107090000"]);
     assert_same(&database, &Database::migrated(&chain));
+}
+
+#[test]
+fn a_stamp_and_the_history_alone() {
+    let chain = chain::of(Dialect::Sqlite);
+    let (scripted, stamped) = (Database::new(), Database::new());
+    let tagged = || migrator(&chain).tag("it's R7");
+    let ensure = tagged().ensure_history_sql(Dialect::Sqlite);
+    scripted.run(&ensure).succeed();
+    // Again, and where everything is there.
+    scripted.run(&ensure).succeed();
+    tagged().ensure_history(&mut stamped.connect()).unwrap();
+    for range in ["base:head", "head:base", "base:+2", "+2"] {
+        // By its end alone it is from the base, and the database is not there any more.
+        let script = tagged()
+            .stamp_sql(Dialect::Sqlite, &range.parse().unwrap())
+            .unwrap();
+        if range == "+2" {
+            let error = scripted.run(&script).fail();
+            assert!(error.contains("the database is not at the base"), "{error}");
+            continue;
+        }
+        scripted.run(&script).succeed();
+        let to: Target = range.split_once(':').unwrap().1.parse().unwrap();
+        let mut conn = stamped.connect();
+        tagged().stamp(&mut conn, &to, Stamp::Checked).unwrap();
+        assert_same(&scripted, &stamped);
+    }
+    scripted.run(&ensure).succeed();
+    let plan = migrator(&chain).status(&mut scripted.connect()).unwrap();
+    assert_eq!(plan.problem, None);
 }

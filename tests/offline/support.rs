@@ -58,6 +58,7 @@ pub(crate) fn history_query(dialect: Dialect) -> String {
         "database_user",
         "program",
         "program_version",
+        "tag",
     ];
     let columns = columns.map(|column| format!("coalesce(CAST({column} AS {text}), '-')"));
     let joined = match dialect {

@@ -37,6 +37,29 @@ pub enum IntrospectError {
         #[source]
         error: diesel::result::Error,
     },
+    /// The connection has no database selected, so there is none to read.
+    #[cfg(feature = "mysql")]
+    #[error(
+        "the connection has no database selected: expected its name in the URL, as in \
+         `mysql://user@host/name`"
+    )]
+    NoDatabase,
+    /// The server hides something from the account.
+    #[cfg(feature = "mysql")]
+    #[error(
+        "the account `{account}` may not look at {what}: expected the rights {rights}\n\
+         somebody who has them may say: {grant}"
+    )]
+    Rights {
+        /// Whom the server takes the connection for.
+        account: String,
+        /// What it may not look at.
+        what: String,
+        /// The rights that are missing.
+        rights: String,
+        /// The statement that gives them.
+        grant: String,
+    },
     /// A definition that the database keeps as text was not understood.
     #[error("the definition of `{object}` was not understood: expected {expected}\n{definition}")]
     Definition {

@@ -55,6 +55,41 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
+/// The name that [`Quoted`] wrote so.
+pub(crate) fn unquoted(written: &str) -> String {
+    let Some(inside) = written
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+    else {
+        return written.to_owned();
+    };
+    let mut name = String::new();
+    let mut rest = inside;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        if !matches!(c, '"' | '\\') {
+            name.push(c);
+            continue;
+        }
+        // A doubled mark, or a control character by its number.
+        match rest
+            .strip_prefix("u{")
+            .and_then(|rest| rest.split_once('}'))
+        {
+            Some((number, after)) if c == '\\' => {
+                let number = u32::from_str_radix(number, 16).ok();
+                name.extend(number.and_then(char::from_u32));
+                rest = after;
+            }
+            _ => {
+                name.push(c);
+                rest = rest.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    name
+}
+
 /// Names with commas between.
 pub(crate) struct Names<'a>(pub(crate) &'a [String]);
 
@@ -87,6 +122,7 @@ mod tests {
             ("größe", "\"größe\""),
         ] {
             assert_eq!(Quoted(name).to_string(), written);
+            assert_eq!(unquoted(written), name);
         }
         let name = Name {
             schema: Some("Log".to_owned()),

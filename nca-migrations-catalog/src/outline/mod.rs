@@ -10,6 +10,7 @@ use nca_migrations_core::dialect::Dialect;
 pub use read::OutlineSyntax;
 
 use crate::model::Catalog;
+use crate::model::name::unquoted;
 
 /// The format of the text, and of what a fingerprint is over.
 pub const FORMAT: u32 = 1;
@@ -80,6 +81,11 @@ impl Outline {
 }
 
 impl Item {
+    /// Its name as it is, where that is one name: without the quotes that the text has around it.
+    pub fn plain_name(&self) -> String {
+        unquoted(&self.name)
+    }
+
     /// Whether its place among its like counts.
     pub(crate) fn is_placed(&self, dialect: Dialect) -> bool {
         self.kind == COLUMN && dialect != Dialect::Postgres

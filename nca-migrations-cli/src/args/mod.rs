@@ -8,9 +8,14 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice};
 
 pub(crate) use database::{
-    CurrentArgs, DatabaseCommand, DowngradeArgs, HistoryArgs, ShowArgs, UpgradeArgs,
+    CheckArgs, CompletionsArgs, CurrentArgs, DatabaseCommand, DowngradeArgs, EnsureVersionArgs,
+    HeadsArgs, HistoryArgs, ManArgs, MergeArgs, MoveArgs, ScriptArgs, ShowArgs, StampArgs,
+    UpgradeArgs, WaitArgs,
 };
-pub(crate) use directory::{DirectoryCommand, ExplainArgs, InitArgs, LockArgs, RevisionArgs};
+pub(crate) use directory::{
+    AdoptArgs, AlembicRevisionArgs, DirectoryCommand, EditArgs, ExplainArgs, InitArgs, LockArgs,
+    RebaseArgs, RevisionArgs, Tool, VerifyArgs,
+};
 
 /// Options of every command, before or after its name.
 #[derive(Debug, Args)]
@@ -33,11 +38,16 @@ pub(crate) struct Globals {
     pub(crate) color: ColorChoice,
 }
 
-/// The option of programs that read migrations directories.
+/// The options of programs that read migrations directories.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct DirectoryOption {
-    /// Migrations directory [else the nearest `migrations` from here upwards]
+    /// Migrations directory [else `NCA_MIGRATE_DIR`, else what nca-migrate.toml says, else the
+    /// nearest `migrations` from here upwards]
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) dir: Option<PathBuf>,
+    /// Configuration file [else `NCA_MIGRATE_CONFIG`, else the nearest nca-migrate.toml from here
+    /// upwards]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
 }

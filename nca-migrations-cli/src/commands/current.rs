@@ -30,7 +30,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &CurrentArgs) -> Result<Exit,
     if context.globals.verbose && !context.globals.json {
         context
             .streams
-            .result(format!("Current revision for {}:", url.shown));
+            .result(format!("Current revision(s) for {}:", url.shown));
     }
     show(context, &carried, &current);
     if let Some(misfit) = misfit.filter(is_misfit) {

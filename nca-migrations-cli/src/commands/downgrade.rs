@@ -2,7 +2,7 @@
 
 use nca_migrations::Command;
 
-use super::run::{self, Run};
+use super::run::{self, KeptScripts, Run};
 use crate::args::DowngradeArgs;
 use crate::context::Context;
 use crate::database::Access;
@@ -14,6 +14,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &DowngradeArgs) -> Result<Exi
         command: Command::Downgrade,
         access: Access::Existing,
         past: "downgraded",
+        kept_scripts: if args.use_kept_scripts {
+            KeptScripts::Used
+        } else {
+            KeptScripts::Unused
+        },
     };
-    run::go(context, &run, &args.target.parse()?)
+    run::go(context, &run, &args.target, &args.how)
 }

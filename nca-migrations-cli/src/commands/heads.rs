@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 
+use crate::args::HeadsArgs;
 use crate::context::Context;
 use crate::entry::{self, Marks};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::json;
 
-pub(super) fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
+/// Nothing depends on anything but what is before it, so there is nothing to resolve.
+pub(super) fn run(context: &mut Context<'_>, _: &HeadsArgs) -> Result<Exit, Failure> {
     let carried = context.chain()?;
     let chain = &carried.chain;
     let head = chain.last().map(|revision| (chain.len() - 1, revision));

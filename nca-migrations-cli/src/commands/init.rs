@@ -2,13 +2,15 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::Path;
 
 use nca_migrations::Dialect;
 use nca_migrations_core::lock::{self, Lock};
+use nca_migrations_core::metadata::quoted;
 use serde_json::json;
 
 use crate::args::InitArgs;
+use crate::commands::alembic;
 use crate::context::Context;
 use crate::directory::{self, Directory};
 use crate::exit::Exit;
@@ -21,16 +23,29 @@ pub(crate) enum InitError {
     // Alembic's words.
     #[error(
         "Directory `{0}` already exists and is not empty\n\
-         to use the migrations that are in it, give each a metadata.toml and run \
-         `nca-migrate lock --dir {0}`; `nca-migrate validate --dir {0}` says what is missing"
+         to use Diesel's migrations that are in it: `nca-migrate adopt --dir {0}`"
     )]
     NotEmpty(String),
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &InitArgs) -> Result<Exit, Failure> {
-    let path = args.directory.clone().or_else(|| context.dir.clone());
-    let path = path.unwrap_or_else(|| PathBuf::from(directory::NAME));
-    let directory = Directory::named(&path);
+    alembic::init(args)?;
+    let named = args.directory.as_deref().map(Directory::named);
+    let named = named.or_else(|| context.surroundings.named_directory());
+    let config = context.config()?;
+    let directory = match named {
+        Some(named) => named,
+        None => context
+            .surroundings
+            .own_directory()?
+            .or_else(|| config.directory.clone())
+            .unwrap_or_else(|| Directory::named(Path::new(directory::NAME))),
+    };
+    let backends = match (&args.backends[..], &config.backends) {
+        ([], Some(configured)) => configured.clone(),
+        ([], None) => vec![Dialect::Sqlite],
+        (given, _) => given.to_vec(),
+    };
     let failed = |doing| {
         let shown = directory.shown.clone();
         move |error| files::failure(doing, shown, error)
@@ -40,12 +55,14 @@ pub(super) fn run(context: &mut Context<'_>, args: &InitArgs) -> Result<Exit, Fa
     }
     fs::create_dir_all(&directory.path).map_err(failed("create"))?;
     let lock = Lock {
-        dialects: args.backends.iter().copied().collect(),
+        dialects: backends.into_iter().collect(),
         ..Lock::default()
     };
     let (file, shown) = (directory.path.join(lock::FILE), directory.show(lock::FILE));
     files::create_new(&file, shown, &lock.to_string())?;
-    tell(context, &directory, &lock);
+    let configured = context.config()?.directory.as_ref();
+    let is_configured = configured.is_some_and(|configured| configured.path == directory.path);
+    tell(context, &directory, &lock, is_configured);
     Ok(Exit::Done)
 }
 
@@ -63,8 +80,8 @@ fn is_empty(directory: &Directory) -> io::Result<bool> {
     Ok(true)
 }
 
-fn tell(context: &mut Context<'_>, directory: &Directory, lock: &Lock) {
-    let shown = &directory.shown;
+fn tell(context: &mut Context<'_>, directory: &Directory, lock: &Lock, is_configured: bool) {
+    let (shown, program) = (&directory.shown, context.program.name);
     if context.globals.json {
         let backends: Vec<&str> = lock.dialects.iter().map(Dialect::name).collect();
         let fields = json!({ "directory": shown, "backends": backends });
@@ -72,6 +89,20 @@ fn tell(context: &mut Context<'_>, directory: &Directory, lock: &Lock) {
         return;
     }
     let file = directory.show(lock::FILE);
+    let is_found = &**shown == directory::NAME || is_configured;
+    let configuration = if is_found {
+        String::new()
+    } else {
+        format!(
+            "
+In nca-migrate.toml, so that it is found without --dir:
+
+    directory = {}
+
+",
+            quoted(shown)
+        )
+    };
     let argument = match &**shown {
         // The macro looks for this one by itself.
         directory::NAME => String::new(),
@@ -93,6 +124,6 @@ In its build.rs, so that a migration added by hand builds again:
     }}
 
 Paths are relative to the crate's directory.
-Next: `nca-migrate revision -m \"create users\"`"
+{configuration}Next: `{program} revision -m \"create users\"`"
     ));
 }

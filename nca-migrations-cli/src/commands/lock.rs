@@ -4,9 +4,11 @@ use nca_migrations::Dialect;
 use nca_migrations_core::Loaded;
 use nca_migrations_core::dialect::Dialects;
 use nca_migrations_core::lock::{self, Accept, Block, Content, Lock};
+use nca_migrations_core::name::{self, Found};
 use serde_json::json;
 
 use crate::args::LockArgs;
+use crate::commands::rebase;
 use crate::context::Context;
 use crate::directory::Directory;
 use crate::exit::Exit;
@@ -37,6 +39,7 @@ fn suggestion(nearest: Option<&str>) -> String {
 
 pub(super) fn run(context: &mut Context<'_>, args: &LockArgs) -> Result<Exit, Failure> {
     let directory = context.directory()?;
+    rebase::refuse_unfinished(context, &directory)?;
     let dialects = (!args.backends.is_empty()).then(|| args.backends.iter().copied().collect());
     let loaded = directory.load_serving(dialects);
     let accept = Accept {
@@ -71,43 +74,21 @@ fn accepted(names: &[String], loaded: &Loaded) -> Result<Vec<String>, LockError>
     names.iter().map(|name| find(name, &known)).collect()
 }
 
-fn find(name: &str, known: &[String]) -> Result<String, LockError> {
-    let parts = |known: &str| {
-        let (version, slug) = known.split_once('_').unwrap_or((known, ""));
-        [
-            known.to_owned(),
-            version.replace('-', ""),
-            version.to_owned(),
-            slug.to_owned(),
-        ]
-    };
-    let matching = |test: &dyn Fn(&str) -> bool| -> Vec<&String> {
-        let matches = |known: &&String| parts(known).iter().any(|part| test(part));
-        known.iter().filter(matches).collect()
-    };
-    let mut found = matching(&|part| part == name);
-    if found.is_empty() && !name.is_empty() {
-        found = matching(&|part| part.starts_with(name));
-    }
-    match found[..] {
-        [one] => Ok(one.clone()),
-        [] => Err(LockError::Unknown {
-            name: name.to_owned(),
-            nearest: nearest(name, known),
+fn find(wanted: &str, known: &[String]) -> Result<String, LockError> {
+    match name::find(known, wanted) {
+        Found::One(index) => Ok(known[index].clone()),
+        Found::Several(several) => Err(LockError::Ambiguous {
+            name: wanted.to_owned(),
+            candidates: several
+                .into_iter()
+                .map(|index| known[index].clone())
+                .collect(),
         }),
-        _ => Err(LockError::Ambiguous {
-            name: name.to_owned(),
-            candidates: found.into_iter().cloned().collect(),
+        Found::None => Err(LockError::Unknown {
+            name: wanted.to_owned(),
+            nearest: name::nearest(known, &[], wanted),
         }),
     }
-}
-
-fn nearest(name: &str, known: &[String]) -> Option<String> {
-    let distances = known
-        .iter()
-        .map(|known| (strsim::damerau_levenshtein(known, name), known));
-    let (distance, known) = distances.min()?;
-    (distance <= known.len() / 4).then(|| known.clone())
 }
 
 /// What a new lock file says that the old one did not.

@@ -2,6 +2,7 @@
 
 use nca_migrations::chain::Chain;
 use nca_migrations::{Position, Target};
+use serde_json::json;
 
 use crate::args::ShowArgs;
 use crate::connection::on;
@@ -19,8 +20,6 @@ pub(crate) enum ShowError {
          write `head{0}`, or name a revision"
     )]
     Relative(String),
-    #[error("`{0}` is the base: there is no migration to show")]
-    Base(String),
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &ShowArgs) -> Result<Exit, Failure> {
@@ -34,9 +33,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &ShowArgs) -> Result<Exit, Fa
         "current" => current(context, chain)?,
         _ => text.parse::<Target>()?.resolve(chain, Position(0))?,
     };
-    let base = || ShowError::Base(text.to_owned());
-    let index = position.0.checked_sub(1).ok_or_else(base)?;
-    let revision = chain.get(index).ok_or_else(base)?;
+    let at_index = |index| Some((index, chain.get(index)?));
+    let Some((index, revision)) = position.0.checked_sub(1).and_then(at_index) else {
+        show_base(context, text);
+        return Ok(Exit::Done);
+    };
     let marks = Marks::of(chain, index, None);
     if context.globals.json {
         let fields = json::revision(chain, index, &revision, marks);
@@ -46,6 +47,17 @@ pub(super) fn run(context: &mut Context<'_>, args: &ShowArgs) -> Result<Exit, Fa
         context.streams.result(shown);
     }
     Ok(Exit::Done)
+}
+
+/// Of the base Alembic shows nothing.
+fn show_base(context: &mut Context<'_>, text: &str) {
+    if context.globals.json {
+        let nothing = json::object(json!({ "version": null }));
+        context.streams.result(nothing);
+    } else {
+        let note = format!("`{text}` is the base: there is no migration to show");
+        context.streams.progress(note);
+    }
 }
 
 /// Where the database is in the chain.

@@ -2,7 +2,7 @@
 
 use nca_migrations::Command;
 
-use super::run::{self, Run};
+use super::run::{self, KeptScripts, Run};
 use crate::args::UpgradeArgs;
 use crate::context::Context;
 use crate::database::Access;
@@ -14,6 +14,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &UpgradeArgs) -> Result<Exit,
         command: Command::Upgrade,
         access: Access::Create,
         past: "upgraded",
+        kept_scripts: KeptScripts::Unused,
     };
-    run::go(context, &run, &args.target.parse()?)
+    run::go(context, &run, &args.target, &args.how)
 }

@@ -20,8 +20,7 @@ pub(crate) struct Ran {
 
 impl Project {
     pub(crate) fn new() -> Self {
-        let root = TempDir::new().unwrap();
-        Self { root }
+        Self { root: tempdir() }
     }
 
     /// With a migrations directory.
@@ -79,8 +78,27 @@ impl Project {
             .env_remove("DATABASE_URL")
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
+            .env_remove("NCA_MIGRATE_DIR")
+            .env_remove("NCA_MIGRATE_CONFIG")
+            .env_remove("VISUAL")
+            .env_remove("EDITOR")
             .env("DATABASE_URL", "app.db");
         command
+    }
+
+    /// The same without a database in the environment.
+    pub(crate) fn command_without_database(&self, args: &[&str]) -> Command {
+        let mut command = self.command(args);
+        command.env_remove("DATABASE_URL");
+        command
+    }
+
+    /// Runs it below the project's directory.
+    pub(crate) fn run_in(&self, directory: &str, words: &str) -> Ran {
+        let args: Vec<&str> = words.split_whitespace().collect();
+        let mut command = self.command_without_database(&args);
+        let path = self.path(directory);
+        command.current_dir(path).output().unwrap().into()
     }
 
     pub(crate) fn run_args(&self, args: &[&str]) -> Ran {
@@ -104,6 +122,44 @@ impl Project {
         let ran = self.run(words);
         assert_eq!(ran.code, code, "{words}: {ran:?}");
         ran.err
+    }
+}
+
+/// What `sqlite3` answers to a query of the project's database.
+pub(crate) fn sqlite3(project: &Project, sql: &str) -> String {
+    let output = sqlite3_command(project).arg(sql).output();
+    let output = output.expect("run `apt-get install sqlite3`");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .trim_end()
+        .to_owned()
+}
+
+/// Lets `sqlite3` read a script.
+pub(crate) fn sqlite3_reads(project: &Project, script: &str) {
+    project.write("script.sql", script);
+    let script = fs::File::open(project.path("script.sql")).unwrap();
+    let output = sqlite3_command(project).stdin(script).output();
+    let output = output.expect("run `apt-get install sqlite3`");
+    assert!(output.status.success(), "{output:?}");
+}
+
+fn sqlite3_command(project: &Project) -> Command {
+    let mut command = Command::new("sqlite3");
+    command
+        .args(["-init", "/dev/null"])
+        .arg(project.path("app.db"));
+    command
+}
+
+/// In memory where that can be had: SQLite waits for the disk at each commit.
+pub(crate) fn tempdir() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() {
+        TempDir::new_in(memory).unwrap()
+    } else {
+        TempDir::new().unwrap()
     }
 }
 

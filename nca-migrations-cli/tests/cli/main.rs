@@ -5,10 +5,26 @@
     reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
 )]
 
+mod adopt;
+mod alembic_page;
+mod answers;
+mod check;
+mod configuration;
 mod database;
+mod edit;
 mod fixture;
+mod git;
+mod in_process;
+mod json;
+mod new_user;
+mod outcomes;
 mod own_command;
 mod problems;
+mod rebase;
 mod revision;
+mod scripts;
+mod signals;
+mod stamp;
 mod streams;
+mod wait;
 mod workflow;

@@ -1,12 +1,10 @@
 //! A command that a program brings itself.
 
-use std::cell::RefCell;
-use std::io::{self, Write};
-use std::rc::Rc;
-
 use diesel::prelude::*;
 use nca_migrations::{EmbeddedMigrations, embed_migrations};
-use nca_migrations_cli::{Connection, Exit, OwnCommand, OwnError, Program, Session, Streams};
+use nca_migrations_cli::{Connection, Exit, OwnCommand, OwnError, Program, Session};
+
+use crate::in_process;
 
 static MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 
@@ -35,31 +33,8 @@ fn program() -> Program {
         .own_command(OwnCommand::new("refuse", "Count nothing", refuse))
 }
 
-/// What was written to a stream.
-#[derive(Clone, Default)]
-struct Written(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Written {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.borrow().clone()).unwrap()
-    }
-}
-
 fn run(args: &[&str]) -> (Exit, String, String) {
-    let (out, err) = (Written::default(), Written::default());
-    let args = std::iter::once("app").chain(args.iter().copied());
-    let exit = program().run(args, &mut Streams::to(out.clone(), err.clone()));
-    (exit, out.text(), err.text())
+    in_process::run(&program(), args)
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn explained() {
     assert_eq!(project.ok("explain 202"), page);
     let list = project.ok("explain");
     assert!(list.contains("NCA0202  a migration has no down script\n"));
-    assert_eq!(list.lines().count(), 45);
+    assert_eq!(list.lines().count(), 46);
     let err = project.fails(2, "explain NCA0204");
     assert!(
         err.starts_with("FAILED: there is no problem `NCA0204`: did you mean `NCA0203`"),

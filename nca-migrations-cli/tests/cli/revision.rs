@@ -73,7 +73,6 @@ fn nothing_is_written_elsewhere() {
     }
     project.fails(2, "revision -m x --rev-id 2026-01-02-000000");
     project.fails(2, "revision -m x --rev-id 2026-01-01");
-    project.fails(2, "revision");
     let ran = project.run_args(&["revision", "-m", "x", "--irreversible", " "]);
     assert_eq!(ran.code, 2);
     assert_eq!(snapshot(&project.path("")), before);
@@ -194,4 +193,154 @@ fn a_draft_whose_directory_is_gone_is_dropped() {
         project.read("migrations/chain.lock"),
         format!("{lock}\nrevision 2026-01-04_four\nparent 2026-01-02-000000_two\ndraft\n")
     );
+}
+
+#[test]
+fn two_in_a_row() {
+    let project = Project::with_two();
+    project.ok("revision -m three --rev-id 2026-01-03-000000");
+    project.ok("revision -m four --rev-id 2026-01-04-000000");
+    assert_eq!(
+        project.read("migrations/2026-01-04-000000_four/metadata.toml"),
+        "parent = \"2026-01-03-000000_three\"\nrun_in_transaction = true\n"
+    );
+    // Only the empty scripts of a draft are not in the way.
+    project.write("migrations/2026-01-03-000000_three/up.sql", "SELECT 'x;\n");
+    assert!(project.fails(3, "revision -m five").contains("NCA0501"));
+    project.write("migrations/2026-01-03-000000_three/up.sql", "-- nothing\n");
+    project.write("migrations/2026-01-01-000000_one/down.sql", "-- nothing\n");
+    let err = project.fails(3, "revision -m five");
+    assert!(
+        err.contains("1 problem") && err.contains("2026-01-01-000000_one/down.sql"),
+        "{err}"
+    );
+}
+
+#[test]
+fn without_a_message() {
+    let project = Project::with_two();
+    project.ok("revision --rev-id 3");
+    assert!(project.path("migrations/3_empty_message").is_dir());
+}
+
+#[test]
+fn ids_as_alembic_has_them() {
+    let project = Project::initialised();
+    for (id, parent) in [
+        ("aaaa1111", "base"),
+        ("aaaa2222", "aaaa1111_x"),
+        ("bbbb3333", "aaaa2222_x"),
+    ] {
+        project.ok(&format!("revision -m x --rev-id {id}"));
+        let text = project.read(&format!("migrations/{id}_x/metadata.toml"));
+        assert!(
+            text.starts_with(&format!("parent = \"{parent}\"")),
+            "{text}"
+        );
+    }
+    let err = project.fails(2, "revision -m y --rev-id a_b@c");
+    assert!(
+        err.starts_with(
+            "FAILED: Character(s) '_', '@' not allowed in revision identifier 'a_b@c'\n"
+        ),
+        "{err}"
+    );
+    project.fails(2, "revision -m y --rev-id bbbb3333");
+}
+
+#[test]
+fn the_head_may_be_named() {
+    let project = Project::with_two();
+    for head in [
+        "head",
+        "heads",
+        "two",
+        "20260102000000",
+        "2026-01-02-000000_two",
+    ] {
+        let copy = Project::with_two();
+        copy.ok(&format!("revision -m three --head {head}"));
+    }
+    for other in ["one", "base", "head-1"] {
+        let err = project.fails(2, &format!("revision -m three --head {other}"));
+        assert!(
+            err.contains("is not the head, `2026-01-02-000000_two`")
+                && err.contains("`rebase REVISION`"),
+            "{err}"
+        );
+    }
+    assert!(
+        project
+            .fails(3, "revision -m three --head tow")
+            .contains("did you mean")
+    );
+}
+
+#[test]
+fn what_a_linear_chain_does_instead() {
+    let project = Project::with_two();
+    let before = snapshot(&project.path(""));
+    for (words, said) in [
+        ("--splice", "`--splice` makes a branch"),
+        ("--branch-label x", "`--branch-label` names a branch"),
+        ("--depends-on one", "`--depends-on` orders branches"),
+        ("--version-path x", "`--version-path` chooses"),
+        ("--sql", "`--sql` means nothing to `revision`"),
+    ] {
+        let err = project.fails(2, &format!("revision -m x {words}"));
+        assert!(err.starts_with("FAILED: ") && err.contains(said), "{err}");
+        assert!(err.lines().count() == 2, "with a way out: {err}");
+    }
+    let err = project.fails(3, "revision -m x --autogenerate");
+    assert!(
+        err.contains("this version has no `revision --autogenerate` yet"),
+        "{err}"
+    );
+    for words in ["init other --template async", "init other -t async"] {
+        assert!(
+            project.fails(2, words).contains("there are no templates"),
+            "{words}"
+        );
+    }
+    project.fails(2, "init other --package");
+    assert_eq!(snapshot(&project.path("")), before);
+}
+
+#[test]
+fn links_lead_nowhere() {
+    let project = Project::with_two();
+    project.write("outside/keep", "");
+    // The name that it would have leads out of the directory, to what is there and to what is not.
+    for target in ["../outside", "../nothing"] {
+        let link = project.path("migrations/3_x");
+        let _ = fs::remove_file(&link);
+        std::os::unix::fs::symlink(target, &link).unwrap();
+        let ran = project.run("revision -m x --rev-id 3");
+        assert_eq!(ran.code, 3, "{target}: {ran:?}");
+        assert_eq!(project.list("outside"), ["keep"]);
+        assert!(!project.path("nothing").exists());
+    }
+}
+
+#[test]
+fn problems_as_json() {
+    let project = Project::with_two();
+    project.write(
+        "migrations/2026-01-02-000000_two/metadata.toml",
+        "parent = 5\n",
+    );
+    for words in ["revision -m x --json", "lock --json", "upgrade head --json"] {
+        let ran = project.run(words);
+        assert_eq!(ran.code, 3);
+        let result: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(
+            (&result["format"], &result["directory"]),
+            (&1.into(), &"migrations".into())
+        );
+        assert_eq!(result["problems"][1]["code"], "NCA0304", "{words}");
+        assert!(
+            ran.err.starts_with("FAILED: migrations: 2 problems\n"),
+            "{ran:?}"
+        );
+    }
 }

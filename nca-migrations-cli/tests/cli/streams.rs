@@ -115,7 +115,6 @@ fn usage() {
     let project = Project::new();
     project.fails(2, "");
     project.fails(2, "nonsense");
-    project.fails(2, "merge");
     assert!(project.ok("--help").contains("upgrade"));
     assert_eq!(
         project.ok("--version"),

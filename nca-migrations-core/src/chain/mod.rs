@@ -2,6 +2,7 @@
 
 #[doc(hidden)]
 pub mod tables;
+mod verified;
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,6 +12,8 @@ use crate::digest::Digest;
 use crate::name::RevisionName;
 use crate::shared_str::SharedStr;
 use tables::Tables;
+pub(crate) use verified::Verified;
+pub use verified::{CatalogText, Fingerprint};
 
 /// Revisions in order: the parent of each is the one before it, that of the first is the base.
 ///
@@ -22,7 +25,13 @@ pub struct Chain(Repr);
 #[derive(Clone)]
 enum Repr {
     Embedded(&'static Tables),
-    Loaded(Arc<[Revision]>),
+    Loaded(Arc<LoadedChain>),
+}
+
+#[derive(Default)]
+struct LoadedChain {
+    revisions: Vec<Revision>,
+    verified: Verified,
 }
 
 impl Chain {
@@ -39,7 +48,7 @@ impl Chain {
     pub fn len(&self) -> usize {
         match &self.0 {
             Repr::Embedded(tables) => tables.names.len(),
-            Repr::Loaded(revisions) => revisions.len(),
+            Repr::Loaded(loaded) => loaded.revisions.len(),
         }
     }
 
@@ -52,7 +61,7 @@ impl Chain {
     pub fn get(&self, index: usize) -> Option<Revision> {
         match &self.0 {
             Repr::Embedded(tables) => (index < tables.names.len()).then(|| tables.revision(index)),
-            Repr::Loaded(revisions) => revisions.get(index).cloned(),
+            Repr::Loaded(loaded) => loaded.revisions.get(index).cloned(),
         }
     }
 
@@ -79,7 +88,10 @@ impl Chain {
 
 impl FromIterator<Revision> for Chain {
     fn from_iter<I: IntoIterator<Item = Revision>>(revisions: I) -> Self {
-        Self(Repr::Loaded(revisions.into_iter().collect()))
+        Self(Repr::Loaded(Arc::new(LoadedChain {
+            revisions: revisions.into_iter().collect(),
+            verified: Verified::default(),
+        })))
     }
 }
 

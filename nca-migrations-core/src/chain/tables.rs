@@ -33,6 +33,13 @@ pub struct Tables {
     pub script_codes: &'static [u8],
     /// The 32 bytes of each script's digest.
     pub script_digests: &'static [u8],
+    /// The engines that receipts are from: the number of the dialect, and the major version.
+    pub engines: &'static [(u8, &'static str)],
+    /// For each revision, for each of these engines: the 32 bytes of the catalog's fingerprint, zeros for
+    /// none.
+    pub fingerprints: &'static [u8],
+    /// Catalogs: the number of the dialect, the place of the revision, the text.
+    pub catalogs: &'static [(u8, usize, &'static str)],
 }
 
 impl Tables {
@@ -48,6 +55,9 @@ impl Tables {
         texts: &[],
         script_codes: &[],
         script_digests: &[],
+        engines: &[],
+        fingerprints: &[],
+        catalogs: &[],
     };
 
     pub(super) fn revision(&'static self, index: usize) -> Revision {
@@ -139,6 +149,10 @@ pub struct Encoded {
     pub script_codes: Vec<u8>,
     /// See [`Tables::script_digests`].
     pub script_digests: Vec<u8>,
+    /// See [`Tables::engines`].
+    pub engines: Vec<(u8, SharedStr)>,
+    /// See [`Tables::fingerprints`].
+    pub fingerprints: Vec<u8>,
 }
 
 /// A chain as the contents of [`Tables`]. Chain digests are kept for the dialects that the head
@@ -177,6 +191,7 @@ pub fn encode(chain: &Chain) -> Encoded {
         }
         encoded.first_scripts.push(encoded.script_codes.len());
     }
+    (encoded.engines, encoded.fingerprints) = super::verified::encode(chain);
     encoded
 }
 
@@ -269,6 +284,9 @@ mod tests {
             texts: texts.leak(),
             script_codes: leak(encoded.script_codes),
             script_digests: leak(encoded.script_digests),
+            engines: &[],
+            fingerprints: leak(encoded.fingerprints),
+            catalogs: &[],
         };
         assert_eq!(Chain::embedded(Box::leak(Box::new(tables))), chain);
     }

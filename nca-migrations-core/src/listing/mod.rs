@@ -10,6 +10,7 @@ use std::sync::Arc;
 pub(crate) use file::read_file;
 use file::unreadable;
 
+use crate::dialect::Dialect;
 use crate::name::{BadName, RevisionName};
 use crate::problem::{Kind, NoDirectory, Problem};
 use crate::source::{Place, Source};
@@ -22,6 +23,8 @@ pub(crate) struct Listing {
     pub(crate) root: Arc<Source>,
     /// The lock file, when it is there and readable.
     pub(crate) lock: LockFile,
+    /// The texts of catalogs.
+    pub(crate) catalogs: Vec<(Dialect, Arc<Source>)>,
     /// The migrations' directories by name, not read yet.
     pub(crate) folders: Vec<FolderName>,
 }
@@ -64,6 +67,7 @@ pub(crate) fn read(path: &Path, shown: &str) -> (Listing, Vec<Problem>) {
     let mut listing = Listing {
         root: Arc::clone(&root),
         lock: LockFile::Missing,
+        catalogs: Vec::new(),
         folders: Vec::new(),
     };
     let mut problems = Vec::new();
@@ -88,6 +92,19 @@ pub(crate) fn read(path: &Path, shown: &str) -> (Listing, Vec<Problem>) {
         }
     }
     (listing, problems)
+}
+
+/// A directory that is not there counts as one without anything in it.
+pub(crate) fn take_for_empty(listing: &mut Listing, problems: &mut Vec<Problem>) {
+    let before = problems.len();
+    let is_absent = |problem: &Problem| {
+        let why = NoDirectory::NotFound;
+        matches!(&problem.kind, Kind::DirectoryMissing { why: found, .. } if *found == why)
+    };
+    problems.retain(|problem| !is_absent(problem));
+    if problems.len() < before {
+        listing.lock = LockFile::Missing;
+    }
 }
 
 struct Entry {
@@ -163,6 +180,11 @@ impl Listing {
                     Some(source) => LockFile::Read(source),
                     None => LockFile::Unreadable,
                 };
+            }
+            Ok(EntryKind::Other) if name.and_then(lock::dialect_of_catalog).is_some() => {
+                let dialect = name.and_then(lock::dialect_of_catalog);
+                let source = file(entry, shown_name(entry), shown, problems);
+                self.catalogs.extend(dialect.zip(source));
             }
             Ok(EntryKind::Other) => {
                 let known = (strsim::damerau_levenshtein(&shown_name(entry), lock::FILE) <= 3)

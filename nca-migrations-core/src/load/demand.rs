@@ -54,16 +54,19 @@ pub(super) fn check(
         }
     }
     if let Some((path, shown)) = &demands.schema {
-        problems.extend(schema(path, shown, lock, lock_source));
+        let heads = heads(nodes, order);
+        problems.extend(schema(path, shown, &heads, lock, lock_source));
     }
 }
 
-fn header_line(lock_source: &Arc<Source>, word: &str) -> Place {
+/// The first line of the lock file that begins with these words.
+pub(super) fn header_line(lock_source: &Arc<Source>, words: &str) -> Place {
     let text = &lock_source.text;
-    let line = text
-        .lines()
-        .find(|line| line.split(' ').next() == Some(word))
-        .unwrap_or_default();
+    let begins = |line: &&str| {
+        let rest = line.strip_prefix(words);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let line = text.lines().find(begins).unwrap_or_default();
     let start = text.find(line).unwrap_or_default();
     Place::new(lock_source, start..start + line.len())
 }
@@ -96,12 +99,15 @@ fn receipts(
             continue;
         };
         let proof = lock::proof(after, node.digest(Direction::Down, engine));
-        let receipt = receipts.iter().find(|receipt| receipt.engine == engine);
-        match receipt {
-            Some(receipt) if receipt.proof == proof => continue,
-            Some(_) => stale.push(node.name.to_string()),
-            None => missing.push(node.name.to_string()),
+        let of_engine = || receipts.iter().filter(|receipt| receipt.engine == engine);
+        if of_engine().any(|receipt| receipt.proof == proof) {
+            continue;
         }
+        let list = match of_engine().next() {
+            Some(_) => &mut stale,
+            None => &mut missing,
+        };
+        list.push(node.name.to_string());
         if places.len() < MOST_SHOWN {
             places.push(node.first_place());
         }
@@ -116,27 +122,48 @@ fn receipts(
     }
 }
 
-fn schema(path: &Path, shown: &str, lock: &Lock, lock_source: &Arc<Source>) -> Option<Problem> {
+/// The chain digest at the head, for each dialect that goes all the way.
+fn heads(nodes: &[Node], order: &[usize]) -> Vec<(Dialect, Digest)> {
+    let head = |dialect: Dialect| {
+        order.iter().try_fold(None, |before, index| {
+            let node = &nodes[*index];
+            let up = node.digest(Direction::Up, dialect)?;
+            Some(Some(chain::chain_digest(before, &node.name.version(), up)))
+        })
+    };
+    let heads = Dialect::ALL.map(|dialect| Some((dialect, head(dialect)??)));
+    heads.into_iter().flatten().collect()
+}
+
+/// The module must be one that is pinned, for the chain as it is now.
+fn schema(
+    path: &Path,
+    shown: &str,
+    heads: &[(Dialect, Digest)],
+    lock: &Lock,
+    lock_source: &Arc<Source>,
+) -> Option<Problem> {
     let file = shown.to_owned();
     let source = match listing::read_file(path, file.clone(), file.clone()) {
         Ok(source) => source,
         Err(problem) => return Some(*problem),
     };
+    let Some(first) = lock.schemas.first() else {
+        let kind = Kind::SchemaNotPinned { file };
+        return Some(Problem::new(kind, header_line(lock_source, "dialects")));
+    };
     let found = Digest::of(&source.text);
-    match lock.schema {
-        None => {
-            let kind = Kind::SchemaNotPinned { file };
-            Some(Problem::new(kind, header_line(lock_source, "dialects")))
-        }
-        Some(locked) if locked != found => {
-            let kind = Kind::SchemaStale {
-                file,
-                locked,
-                found,
-            };
-            let problem = Problem::new(kind, Place::first_line(&source));
-            Some(problem.and(header_line(lock_source, "schema")))
-        }
-        Some(_) => None,
-    }
+    let same = lock.schemas.iter().find(|pin| pin.file == found);
+    let kind = match same {
+        Some(pin) if heads.contains(&(pin.dialect, pin.chain)) => return None,
+        Some(_) => Kind::SchemaOfAnotherChain { file },
+        None => Kind::SchemaStale {
+            file,
+            locked: first.file,
+            found,
+        },
+    };
+    let pin = same.unwrap_or(first);
+    let line = header_line(lock_source, &format!("schema {}", pin.dialect));
+    Some(Problem::new(kind, Place::first_line(&source)).and(line))
 }

@@ -5,10 +5,12 @@
 //! second base, and its children are not lost ends.
 
 mod demand;
+mod generated;
 mod link;
 mod locked;
 mod node;
 mod parallel;
+mod planned;
 mod scripts;
 
 use std::path::Path;
@@ -16,12 +18,16 @@ use std::sync::Arc;
 
 pub use demand::Demands;
 use node::Node;
+use planned::Plan;
+pub use planned::{Change, PlannedFile};
 
 use crate::chain::{self, Chain, Revision, Script};
 use crate::dialect::{Dialect, Dialects};
 use crate::digest::Digest;
 use crate::listing::{self, Folder, LockFile};
 use crate::lock::{self, Lock};
+use crate::metadata::Parent;
+use crate::name::RevisionName;
 use crate::problem::{Kind, Problem};
 use crate::shared_str::SharedStr;
 use crate::source::{Place, Source};
@@ -33,10 +39,14 @@ pub struct Loaded {
     pub chain: Chain,
     /// The files of each revision of the chain, in the same order.
     pub files: Vec<RevisionFiles>,
+    /// Every migration directory by name, whether it has a place in the chain or not.
+    pub migrations: Vec<Migration>,
     /// The lock file, when it could be read.
     pub lock: Option<Lock>,
     /// The lock file's text, when there is one.
     pub lock_source: Option<Arc<Source>>,
+    /// The texts of catalogs that the chain has, in the order of [`Chain::catalog_text`]'s engines.
+    pub catalogs: Vec<(Dialect, Arc<Source>)>,
     /// What is wrong, by file and place.
     pub problems: Vec<Problem>,
 }
@@ -48,18 +58,54 @@ pub struct RevisionFiles {
     pub metadata: Arc<Source>,
     /// Its scripts, in the order of [`Revision::scripts`].
     pub scripts: Vec<Arc<Source>>,
+    /// Why no receipt is demanded of it, if none is.
+    pub unverified: Option<String>,
+}
+
+/// A migration directory, and what it says it follows.
+#[derive(Clone, Debug)]
+pub struct Migration {
+    /// The directory's name.
+    pub name: RevisionName,
+    /// What it says it follows; none where that cannot be read.
+    pub parent: Option<Parent>,
+    /// Its scripts that could be read, by file name.
+    pub scripts: Vec<Arc<Source>>,
+    /// Why there is no way back, when it says so.
+    pub irreversible: Option<String>,
 }
 
 /// Loads the directory at `path`. Places call it `shown`: the path as the user would write it.
 pub fn load(path: &Path, shown: &str, demands: &Demands) -> Loaded {
-    let (listing, mut problems) = listing::read(path, shown);
+    load_planned(path, shown, demands, &[])
+}
 
+/// Loads the directory at `path` as it will be once `files` are written. It need not be there yet.
+pub fn load_planned(path: &Path, shown: &str, demands: &Demands, files: &[PlannedFile]) -> Loaded {
+    let plan = Plan::new(files);
+    let (mut listing, mut problems) = listing::read(path, shown);
+    if !plan.is_empty() {
+        listing::take_for_empty(&mut listing, &mut problems);
+    }
+
+    let there: Vec<&str> = (listing.folders.iter())
+        .map(|folder| folder.name.as_str())
+        .collect();
+    let new = plan.new_folders(&there, path, shown);
     let read = parallel::map(listing.folders, |folder| {
         let mut problems = Vec::new();
-        let folder = Folder::read(folder, &mut problems);
+        let mut folder = Folder::read(folder, &mut problems);
+        plan.apply(&mut folder, &mut problems);
         (Node::read(folder, &mut problems), problems)
     });
-    let nodes = gather(read, &mut problems);
+    let mut nodes = gather(read, &mut problems);
+    if !new.is_empty() {
+        for mut folder in new {
+            plan.apply(&mut folder, &mut problems);
+            nodes.push(Node::read(folder, &mut problems));
+        }
+        nodes.sort_by(|a, b| a.name.cmp(&b.name));
+    }
 
     let (lock, lock_source) = read_lock(listing.lock, &listing.root, &mut problems);
     let served = demands.serves.or(lock.as_ref().map(|lock| lock.dialects));
@@ -76,6 +122,13 @@ pub fn load(path: &Path, shown: &str, demands: &Demands) -> Loaded {
 
     if let (Some(lock), Some(source)) = (&lock, &lock_source) {
         locked::compare(&mut nodes, &links, lock, source, &mut problems);
+        generated::check(
+            lock,
+            source,
+            &listing.catalogs,
+            &listing.root,
+            &mut problems,
+        );
         demand::check(demands, &nodes, &links.order, lock, source, &mut problems);
     }
 
@@ -88,9 +141,16 @@ pub fn load(path: &Path, shown: &str, demands: &Demands) -> Loaded {
     });
     let in_order = || links.order.iter().map(|index| &nodes[*index]);
     let wanted = demands.backends.unwrap_or(Dialects::ALL);
+    let chain = chain(in_order(), demands.backends);
+    let verified = lock
+        .as_ref()
+        .map(|lock| generated::verified(&chain, lock, listing.catalogs));
+    let (verified, catalogs) = verified.unwrap_or_default();
     Loaded {
-        chain: chain(in_order(), demands.backends),
+        chain: chain.verified(verified),
         files: in_order().filter_map(|node| node.files(wanted)).collect(),
+        catalogs,
+        migrations: nodes.iter().map(Node::migration).collect(),
         lock,
         lock_source,
         problems,

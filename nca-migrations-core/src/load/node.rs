@@ -6,7 +6,7 @@ use crate::chain::Direction;
 use crate::dialect::{Dialect, Dialects};
 use crate::digest::Digest;
 use crate::listing::{Folder, Reading};
-use crate::load::RevisionFiles;
+use crate::load::{Migration, RevisionFiles};
 use crate::metadata::{self, Metadata, Parent};
 use crate::name::RevisionName;
 use crate::problem::{Kind, Problem};
@@ -124,6 +124,16 @@ impl Node {
             .map(|script| script.digest)
     }
 
+    pub(super) fn migration(&self) -> Migration {
+        let scripts = self.scripts.iter();
+        Migration {
+            name: self.name.clone(),
+            parent: self.parent().cloned(),
+            scripts: scripts.map(|script| Arc::clone(&script.source)).collect(),
+            irreversible: self.metadata.irreversible.clone(),
+        }
+    }
+
     /// The files behind the revision, with the scripts that are embedded for `wanted`.
     pub(super) fn files(&self, wanted: Dialects) -> Option<RevisionFiles> {
         let scripts = self
@@ -135,6 +145,7 @@ impl Node {
         Some(RevisionFiles {
             metadata: Arc::clone(self.metadata_source.as_ref()?),
             scripts,
+            unverified: self.metadata.unverified.clone(),
         })
     }
 }

@@ -4,16 +4,20 @@
 //! each add a migration conflict in git instead of forking silently.
 
 mod conflict;
+mod pin;
 mod read;
+mod receipts;
 mod renew;
 mod write;
 
 use std::ops::Range;
 
-pub use conflict::Side;
+pub use conflict::{Side, Which, side};
+pub use pin::{Pin, catalog_file, dialect_of_catalog};
 pub use read::read;
 pub use renew::{Accept, renew};
 
+use crate::chain::{Direction, Revision};
 use crate::dialect::{Dialect, Dialects};
 use crate::digest::Digest;
 use crate::script_file;
@@ -29,8 +33,10 @@ pub const FORMAT: u32 = 1;
 pub struct Lock {
     /// The dialects that the chain serves: every revision has scripts for each.
     pub dialects: Dialects,
-    /// The digest of the generated schema module, once there is one.
-    pub schema: Option<Digest>,
+    /// The generated schema modules, at most one per dialect.
+    pub schemas: Vec<Pin>,
+    /// The texts of the head's catalog, at most one per dialect.
+    pub catalogs: Vec<Pin>,
     /// The revisions, base first.
     pub blocks: Vec<Block>,
 }
@@ -57,7 +63,7 @@ pub enum Content {
     Locked {
         /// File names and digests, in the order of directions, then backends.
         scripts: Vec<(String, Digest)>,
-        /// At most one per engine.
+        /// At most one per engine and major version.
         receipts: Vec<Receipt>,
     },
 }
@@ -67,7 +73,7 @@ pub enum Content {
 pub struct Receipt {
     /// The engine.
     pub engine: Dialect,
-    /// Its major version: `3`, `15`, `10.11`.
+    /// Its major version: `3`, `15`, `mariadb-10.11`.
     pub major: String,
     /// The catalog's fingerprint after the revision.
     pub catalog: Digest,
@@ -84,6 +90,13 @@ pub fn proof(chain: Digest, down: Option<Digest>) -> Digest {
         chain.as_bytes(),
         down.as_bytes(),
     ])
+}
+
+/// What a receipt of this revision on this engine has to be for. None when the engine has no way up to it.
+pub fn proof_of(revision: &Revision, engine: Dialect) -> Option<Digest> {
+    let down = revision.script(Direction::Down, engine);
+    let down = down.map(|script| script.digest);
+    Some(proof(revision.chain_digest(engine)?, down))
 }
 
 /// Scripts as a block lists them: up before down, then by backend.

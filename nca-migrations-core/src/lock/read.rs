@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::conflict;
-use super::{Block, Content, FORMAT, Lock, Receipt};
+use super::{Block, Content, FORMAT, Lock, Pin, Receipt};
 use crate::dialect::{Dialect, Dialects};
 use crate::digest::{Digest, NotADigest};
 use crate::problem::{Kind, Problem};
@@ -88,9 +88,10 @@ impl Reader<'_> {
         let understood = match (word, self.lock.blocks.is_empty()) {
             ("format", true) => self.format(rest),
             ("dialects", true) => self.dialects(rest),
-            ("schema", true) => digest(rest).map(|digest| self.lock.schema = Some(digest)),
+            ("schema", true) => pin(rest, &mut self.lock.schemas),
+            ("catalog", true) => pin(rest, &mut self.lock.catalogs),
             ("revision", _) => self.revision(rest, span.clone()),
-            (_, true) => Err("`format`, `dialects`, `schema` or `revision`".to_owned()),
+            (_, true) => Err("`format`, `dialects`, `schema`, `catalog` or `revision`".to_owned()),
             ("parent", false) => self.parent(rest),
             ("draft", false) if rest.is_empty() => self.draft(),
             ("receipt", false) => self.receipt(rest),
@@ -208,12 +209,14 @@ impl Reader<'_> {
         })?;
         match self.lock.blocks.last_mut().map(|block| &mut block.content) {
             Some(Content::Locked { receipts, .. })
-                if receipts.iter().all(|other| other.engine != receipt.engine) =>
+                if receipts.iter().all(|other| {
+                    (other.engine, &other.major) != (receipt.engine, &receipt.major)
+                }) =>
             {
                 receipts.push(receipt);
                 Ok(())
             }
-            _ => Err("one receipt per engine, and none in a draft".to_owned()),
+            _ => Err("one receipt per engine and version, and none in a draft".to_owned()),
         }
     }
 
@@ -239,6 +242,16 @@ impl Reader<'_> {
 
 fn digest(text: &str) -> Result<Digest, String> {
     text.parse().map_err(|_| format!("a digest: {NotADigest}"))
+}
+
+fn pin(text: &str, pins: &mut Vec<Pin>) -> Result<(), String> {
+    match Pin::read(text) {
+        Some(pin) if pins.iter().all(|other| other.dialect != pin.dialect) => {
+            pins.push(pin);
+            Ok(())
+        }
+        _ => Err("`<engine> sha256:... chain sha256:...`, once for each engine".to_owned()),
+    }
 }
 
 fn receipt(text: &str) -> Option<Receipt> {

@@ -41,7 +41,8 @@ pub fn renew(loaded: &Loaded, accept: &Accept) -> Result<Lock, Vec<Problem>> {
     });
     let mut lock = Lock {
         dialects,
-        schema: old.schema,
+        schemas: old.schemas.clone(),
+        catalogs: old.catalogs.clone(),
         blocks: Vec::new(),
     };
     for revision in loaded.chain.iter() {

@@ -15,8 +15,9 @@ impl fmt::Display for Lock {
             .iter()
             .try_for_each(|dialect| write!(f, " {dialect}"))?;
         f.write_str("\n")?;
-        if let Some(digest) = self.schema {
-            writeln!(f, "schema {digest}")?;
+        for (word, pins) in [("schema", &self.schemas), ("catalog", &self.catalogs)] {
+            pins.iter()
+                .try_for_each(|pin| writeln!(f, "{word} {pin}"))?;
         }
         self.blocks
             .iter()

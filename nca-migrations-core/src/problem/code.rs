@@ -57,6 +57,7 @@ impl Code {
         Self(606),
         Self(607),
         Self(608),
+        Self(609),
         // what a build demands
         Self(701),
         Self(702),

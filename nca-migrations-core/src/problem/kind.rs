@@ -173,6 +173,14 @@ pub enum Kind {
         removed: Vec<String>,
     },
 
+    /// The text of a catalog is not the one that was pinned, or is not there.
+    CatalogChanged {
+        engine: Dialect,
+        file: String,
+        locked: Digest,
+        found: Option<Digest>,
+    },
+
     /// The build demands a receipt that is not there or is for other bytes.
     ReceiptMissing {
         engine: Dialect,
@@ -187,6 +195,8 @@ pub enum Kind {
         locked: Digest,
         found: Digest,
     },
+    /// The schema module is the one that was pinned, for a chain that has changed since.
+    SchemaOfAnotherChain { file: String },
     /// The build asks for backends that the chain does not serve.
     BackendNotServed { wanted: Dialects, served: Dialects },
 }
@@ -265,9 +275,10 @@ impl Kind {
             Self::ScriptEdited { .. } => 606,
             Self::ParentChanged { .. } => 607,
             Self::ScriptSetChanged { .. } => 608,
+            Self::CatalogChanged { .. } => 609,
             Self::ReceiptMissing { .. } => 701,
             Self::SchemaNotPinned { .. } => 702,
-            Self::SchemaStale { .. } => 703,
+            Self::SchemaStale { .. } | Self::SchemaOfAnotherChain { .. } => 703,
             Self::BackendNotServed { .. } => 704,
         })
     }

@@ -231,13 +231,19 @@ fn reading_and_writing_give_the_same_text() {
     let with_everything =
         text.replace(
             "dialects sqlite",
-            &format!("dialects sqlite postgres\nschema {}", Digest::of("x")),
+            &format!(
+                "dialects sqlite postgres\nschema sqlite {0} chain {0}\ncatalog postgres {0} chain {0}",
+                Digest::of("x")
+            ),
         )
         .replacen(
             "parent base\n",
             &format!("parent base\nup.postgres.sql {}\n", Digest::of("pg")),
             1,
-        ) + &format!("receipt sqlite 3 catalog {0} proof {0}\n", Digest::of("y"))
+        ) + &format!(
+                "receipt sqlite 3 catalog {0} proof {0}\nreceipt sqlite 4 catalog {0} proof {0}\n",
+                Digest::of("y")
+            )
             + &format!("\nrevision {D}\nparent {C}\ndraft\n");
     fixture.write("chain.lock", &with_everything);
     let lock = fixture.load().lock.unwrap();
@@ -309,20 +315,106 @@ fn schema_module() {
     let mut all = vec![drawn(&fixture.load_with(&demands))];
     fs::write(&schema, "diesel::table! {}\n").unwrap();
     all.push(drawn(&fixture.load_with(&demands)));
-    let pinned = format!(
-        "dialects sqlite\nschema {}",
-        Digest::of("diesel::table! {}\n")
-    );
-    fixture.write(
-        "chain.lock",
-        fixture
-            .read("chain.lock")
-            .replace("dialects sqlite", &pinned),
+    pin(
+        &fixture,
+        |lock, pin| lock.schemas.push(pin),
+        "diesel::table! {}\n",
     );
     assert_eq!(drawn(&fixture.load_with(&demands)), "");
     fs::write(&schema, "diesel::table! { edited }\n").unwrap();
     all.push(drawn(&fixture.load_with(&demands)));
+    // The same module, and a chain that has gone on.
+    fs::write(&schema, "diesel::table! {}\n").unwrap();
+    fixture.add(D, C, "biology").lock();
+    all.push(drawn(&fixture.load_with(&demands)));
     assert_snapshot!(all.join("\n\n--------\n\n"));
+}
+
+/// As the commands pin what they generate.
+fn pin(fixture: &Fixture, put: impl Fn(&mut lock::Lock, lock::Pin), text: &str) {
+    let loaded = fixture.load();
+    let mut lock = loaded.lock.unwrap();
+    let head = loaded.chain.last().unwrap();
+    let pin = lock::Pin {
+        dialect: Dialect::Sqlite,
+        file: Digest::of(text),
+        chain: head.chain_digest(Dialect::Sqlite).unwrap(),
+    };
+    put(&mut lock, pin);
+    fixture.write("chain.lock", lock.to_string());
+}
+
+#[test]
+fn the_text_of_a_catalog() {
+    let fixture = Fixture::sound();
+    let text = "catalog sqlite 1\n";
+    // Nothing is pinned: nothing is looked at, and nothing is known.
+    fixture.write("catalog.sqlite.txt", text);
+    let loaded = fixture.load();
+    assert_eq!(drawn(&loaded), "");
+    assert_eq!(loaded.chain.catalog_text(Dialect::Sqlite), None);
+
+    pin(&fixture, |lock, pin| lock.catalogs.push(pin), text);
+    let loaded = fixture.load();
+    assert_eq!(drawn(&loaded), "");
+    let kept = loaded.chain.catalog_text(Dialect::Sqlite).unwrap();
+    assert_eq!((kept.index, kept.text.as_str()), (2, text));
+    assert_eq!(loaded.chain.catalog_text(Dialect::Mysql), None);
+
+    // Line ends do not matter, all else does.
+    fixture.write("catalog.sqlite.txt", text.replace('\n', "\r\n"));
+    assert_eq!(fixture.problems(), "");
+    fixture.write("catalog.sqlite.txt", "catalog sqlite 1\n\ntable t\n");
+    let mut all = vec![fixture.problems()];
+    fixture.remove("catalog.sqlite.txt");
+    all.push(fixture.problems());
+    fixture.write("catalog.oracle.txt", text);
+    fixture.write("catalog.sqlite.txt", text);
+    all.push(fixture.problems());
+    fixture.remove("catalog.oracle.txt");
+    assert_snapshot!(all.join("\n\n--------\n\n"));
+
+    // A chain that goes on keeps it, for the revision that it is of.
+    fixture.add(D, C, "biology").lock();
+    let kept = fixture.load().chain.catalog_text(Dialect::Sqlite).unwrap();
+    assert_eq!(kept.index, 2);
+}
+
+#[test]
+fn fingerprints_are_those_of_receipts_that_hold() {
+    let fixture = Fixture::sound();
+    let loaded = fixture.load();
+    let mut lock = loaded.lock.clone().unwrap();
+    for (block, revision) in lock.blocks.iter_mut().zip(loaded.chain.iter()) {
+        let lock::Content::Locked { receipts, .. } = &mut block.content else {
+            unreachable!()
+        };
+        let proof = lock::proof_of(&revision, Dialect::Sqlite).unwrap();
+        receipts.extend(["3", "4"].map(|major| lock::Receipt {
+            engine: Dialect::Sqlite,
+            major: major.to_owned(),
+            catalog: Digest::of(&format!("{} {major}", revision.name)),
+            proof,
+        }));
+    }
+    fixture.write("chain.lock", lock.to_string());
+    let known = |fixture: &Fixture| -> Vec<usize> {
+        let chain = fixture.load().chain;
+        (0..3)
+            .map(|index| chain.fingerprints(index).count())
+            .collect()
+    };
+    assert_eq!(known(&fixture), [2, 2, 2]);
+    let chain = fixture.load().chain;
+    let second = chain.fingerprints(0).nth(1).unwrap();
+    assert_eq!(
+        (second.major.as_str(), second.catalog),
+        ("4", Digest::of(&format!("{A} 4")))
+    );
+
+    // A way back that was mended is to be tried again, and nothing else.
+    fixture.write(&format!("{B}/down.sql"), "DROP TABLE IF EXISTS memories;\n");
+    assert_eq!(known(&fixture), [2, 0, 2]);
 }
 
 #[test]

@@ -158,6 +158,8 @@ pub(super) struct LogRow {
     program: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
     program_version: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    tag: Option<String>,
     #[diesel(sql_type = Text)]
     outcome: String,
 }
@@ -205,6 +207,7 @@ impl LogRow {
             host: self.host,
             program: self.program,
             program_version: self.program_version,
+            tag: self.tag,
             outcome: (self.outcome.parse())
                 .map_err(|()| damaged("outcome", &self.outcome, "`done` or `progress`"))?,
         })

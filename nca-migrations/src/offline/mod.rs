@@ -3,18 +3,22 @@
 
 mod client;
 mod client_text;
+mod ensure;
 mod guard;
 mod own_transaction;
 mod range;
 mod references;
 mod sheet;
+mod stamp;
 mod step;
 
 use nca_migrations_core::chain::Chain;
 use nca_migrations_core::dialect::Dialect;
 
+pub(crate) use self::ensure::ensure_history_sql;
 pub use self::range::{SqlRange, SqlRangeSyntax};
 use self::sheet::Sheet;
+pub(crate) use self::stamp::stamp_sql;
 use crate::history::{Applied, History};
 use crate::migrator::{Migrator, TransactionMode};
 use crate::plan::{Command, Plan, Position, plan_to, refuse_within, transactional_ddl};
@@ -33,10 +37,14 @@ pub(crate) fn sql(
         refuse_within(chain, dialect, &plan, Within::WholeRun)?;
     }
     let mut sheet = Sheet::new(dialect, migrator.who());
-    title(&mut sheet, chain, &plan);
+    let (from, to) = (place_at(chain, plan.from), place_at(chain, plan.to));
+    let dialect_title = dialect.title();
+    title(
+        &mut sheet,
+        &format!("Migrates {dialect_title} from {from} to {to}."),
+    );
     if plan.steps.is_empty() {
-        sheet.comment("Both ends are the same place: there is nothing to do.");
-        return Ok(sheet.finish());
+        return Ok(nothing_to_do(sheet));
     }
     sheet.blank();
     client::open(&mut sheet, migrator.lock_timeout);
@@ -77,20 +85,30 @@ fn planned(chain: &Chain, dialect: Dialect, range: &SqlRange) -> Result<Plan, Re
     plan_to(chain, dialect, &history, command, to)
 }
 
-fn title(sheet: &mut Sheet, chain: &Chain, plan: &Plan) {
-    let place = |position: Position| place(position.name(chain).as_ref());
+/// What the script does, who wrote it, and how it is run.
+fn title(sheet: &mut Sheet, does: &str) {
     let who = &sheet.who;
     let program = who.program.as_deref().unwrap_or("a program");
     let version = who.program_version.as_deref();
     let version = version.map_or_else(String::new, |version| format!(" {version}"));
+    let tag = who.tag.as_deref();
+    let tag = tag.map_or_else(String::new, |tag| {
+        format!("Tag: {}\n", tag.replace('\n', " "))
+    });
     let title = format!(
-        "Migrates {} from {} to {}.\n\
-         Written by {program}{version} with nca-migrations {}. Run it with:\n    {}",
-        sheet.dialect.title(),
-        place(plan.from),
-        place(plan.to),
+        "{does}\n\
+         {tag}Written by {program}{version} with nca-migrations {}. Run it with:\n    {}",
         env!("CARGO_PKG_VERSION"),
         client::command(sheet.dialect)
     );
     sheet.comment(&title);
+}
+
+fn nothing_to_do(mut sheet: Sheet) -> String {
+    sheet.comment("Both ends are the same place: there is nothing to do.");
+    sheet.finish()
+}
+
+fn place_at(chain: &Chain, position: Position) -> String {
+    place(position.name(chain).as_ref())
 }

@@ -74,6 +74,7 @@ impl<'t, 'a> Entry<'t, 'a> {
         self.column("host", Value::from(who.host.clone()));
         self.column("program", Value::from(who.program.clone()));
         self.column("program_version", Value::from(who.program_version.clone()));
+        self.column("tag", Value::from(who.tag.clone()));
     }
 
     /// The sequence has no gaps: it goes on from the last entry, which only a run that is let in

@@ -241,7 +241,7 @@ impl Tables {
             "SELECT sequence, action, format, version, directory, parent, script_digest, \
              chain_digest, run_in_transaction, run_on, statements_done, trace, \
              {started} AS started_at, {finished} AS finished_at, duration_us, database_user, host, \
-             program, program_version, outcome FROM {} ORDER BY sequence",
+             program, program_version, tag, outcome FROM {} ORDER BY sequence",
             self.log()
         )
     }

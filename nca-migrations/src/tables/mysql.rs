@@ -23,7 +23,8 @@ pub(super) const FORMAT_STEPS: [&str; 1] = ["CREATE TABLE {log} (
     database_user TEXT,
     host TEXT,
     program TEXT,
-    program_version TEXT
+    program_version TEXT,
+    tag TEXT
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"];
 
 /// A `TIMESTAMP` is shown in the session's time zone, which a script may change; its seconds are not.

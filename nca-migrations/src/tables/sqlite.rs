@@ -22,7 +22,8 @@ pub(super) const FORMAT_STEPS: [&str; 1] = ["CREATE TABLE {log} (
     database_user TEXT,
     host TEXT,
     program TEXT,
-    program_version TEXT
+    program_version TEXT,
+    tag TEXT
 )"];
 
 pub(super) const RUN_ON: &str = "CAST(run_on AS TEXT)";

@@ -5,6 +5,7 @@
     reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
 )]
 
+mod adopt;
 mod diesel_side_by_side;
 mod events;
 mod failures;

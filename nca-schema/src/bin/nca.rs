@@ -9,6 +9,7 @@ fn main() -> ExitCode {
         .version(env!("CARGO_PKG_VERSION"))
         .about("Creates and migrates the database of the NeuroCognitive Architecture")
         .default_database("nca.db")
+        .directory_commands()
         .own_command(nca_schema::demo::own_command())
         .main()
 }

@@ -1,69 +1,45 @@
 //! A database that one test has for itself.
 
-use std::process;
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::url::Url;
+use nca_migrations_servers::{ScratchDatabase, Server};
 
 /// A database on a server; dropped with it, together with the connections to it.
 pub struct Database {
-    name: String,
-    url: Url,
-    server: &'static dyn Host,
-}
-
-/// What a server does for its databases.
-pub(super) trait Host: Sync {
-    fn url(&self) -> &Url;
-    fn create(&self, name: &str) -> Result<(), String>;
-    fn drop(&self, name: &str) -> Result<(), String>;
+    /// Until it is dropped.
+    scratch: Option<ScratchDatabase>,
 }
 
 impl Database {
-    pub(super) fn new(server: &'static dyn Host) -> Self {
-        let name = unique();
-        if let Err(error) = server.create(&name) {
-            panic!("cannot create database `{name}`: {error}");
-        }
+    pub(super) fn new(server: &Server) -> Self {
+        let scratch = server.scratch().unwrap_or_else(|error| panic!("{error}"));
         Self {
-            url: server.url().with_database(&name),
-            name,
-            server,
+            scratch: Some(scratch),
         }
     }
 
     /// Its URL, as Diesel takes it.
     pub fn url(&self) -> String {
-        self.url.to_string()
+        self.scratch().url().to_owned()
     }
 
     /// Its name: lower case, needs no quotes.
     pub fn name(&self) -> &str {
-        &self.name
+        self.scratch().name()
+    }
+
+    fn scratch(&self) -> &ScratchDatabase {
+        self.scratch.as_ref().unwrap()
     }
 }
 
 impl Drop for Database {
     fn drop(&mut self) {
-        let dropped = self.server.drop(&self.name);
-        if let Err(error) = dropped
+        let removed = self.scratch.take().map(ScratchDatabase::remove);
+        if let Some(Err(error)) = removed
             && !thread::panicking()
         {
-            panic!("cannot drop database `{}`: {error}", self.name);
+            panic!("{error}");
         }
     }
-}
-
-/// A name that no other test has, nor one on another machine that shares the server.
-pub(super) fn unique() -> String {
-    static STARTED: LazyLock<u128> = LazyLock::new(|| {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        now.map_or(0, |now| now.as_nanos())
-    });
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    let n = NEXT.fetch_add(1, Ordering::Relaxed);
-    format!("nca_{:x}_{:x}_{n}", *STARTED, process::id())
 }

@@ -1,14 +1,11 @@
-//! Throw-away database servers.
+//! The throw-away servers and scratch databases of `nca-migrations-servers`, for tests.
 //!
-//! A server is started from installed binaries when a test first asks for it, shared by the tests of
-//! the process, and gone with the process, even a killed one: `supervisor.sh` sees to that. It
-//! listens on a socket in its own temporary directory and on no port. When its programs are not
-//! installed, the tests that need it fail and say what to install.
+//! A server is started when a test first asks for it, shared by the tests of the process, and gone
+//! with it. When its programs are not installed, the tests that need it fail and say what to install.
+//! Beside it, what stands in front of a server or follows it in production, and what listens in or
+//! interferes.
 
-mod account;
-mod binaries;
 mod database;
-mod directory;
 mod gate;
 #[cfg(feature = "mysql")]
 mod mariadb;
@@ -18,13 +15,10 @@ mod pgbouncer;
 mod postgres;
 #[cfg(feature = "postgres")]
 mod standby;
-mod supervisor;
-mod url;
 #[cfg(feature = "postgres")]
 mod wire;
 
 pub use database::Database;
-pub use directory::tempdir;
 pub use gate::{Gate, Hold};
 #[cfg(feature = "mysql")]
 pub use mariadb::{Mariadb, mariadb, own_mariadb};
@@ -36,3 +30,22 @@ pub use {
     standby::{Standby, standby},
     wire::Wire,
 };
+
+use nca_migrations_servers::{Error, temporary_directory};
+use tempfile::TempDir;
+
+/// A temporary directory where servers have theirs: for databases that are files.
+pub fn tempdir() -> TempDir {
+    tempfile::tempdir_in(temporary_directory()).unwrap()
+}
+
+/// Why there is no server, with what a test can be given instead.
+fn unavailable(error: &Error, variable: &str) -> String {
+    match error {
+        Error::Missing(_) => format!(
+            "this test needs a server: {error}, or run `scripts/prepare`, \
+             or set `{variable}` to the URL of a server that tests may make databases on"
+        ),
+        other => other.to_string(),
+    }
+}

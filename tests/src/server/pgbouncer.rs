@@ -1,13 +1,25 @@
 //! PgBouncer in front of a throw-away PostgreSQL server.
 
+use std::error::Error;
 use std::fmt::Write;
 
 use diesel::{Connection, PgConnection};
+use nca_migrations_servers::{self as servers, Package, Places, Recipe, Supervised, find};
 
-use super::binaries;
 use super::database::Database;
-use super::postgres::{self, Postgres};
-use super::supervisor::{Recipe, Supervised};
+use super::postgres::Postgres;
+
+const PACKAGE: Package = Package {
+    name: "PgBouncer",
+    apt: "pgbouncer",
+    dnf: "pgbouncer",
+    apk: "pgbouncer",
+    pacman: "pgbouncer",
+    brew: "pgbouncer",
+};
+
+/// Off the path: Debian's, and that of `make install`.
+const PLACES: [&str; 3] = ["/usr/sbin", "/usr/local/sbin", "/usr/local/bin"];
 
 /// How connections are pooled. By default: by transaction, as many as PgBouncer's default of 20.
 #[derive(Clone, Debug, Default)]
@@ -49,12 +61,12 @@ pub fn pgbouncer(postgres: &'static Postgres, pooling: &Pooling) -> Pgbouncer {
 impl Pgbouncer {
     /// The URL of a database behind it. Whatever user it names, the server sees `postgres`.
     pub fn url(&self, database: &Database) -> String {
-        let url = postgres::url(&self.server);
+        let url = servers::Postgres::url(self.server.directory());
         url.with_database(database.name()).to_string()
     }
 
-    fn start(postgres: &'static Postgres, pooling: &Pooling) -> Result<Self, String> {
-        let program = binaries::program(&["pgbouncer"], "pgbouncer", None)?;
+    fn start(postgres: &'static Postgres, pooling: &Pooling) -> Result<Self, Box<dyn Error>> {
+        let program = find(&PACKAGE, &["pgbouncer"], &Places::path_and(&PLACES))?;
         let configuration = configuration(postgres, pooling)?;
         let server = Supervised::start(&Recipe {
             name: "PgBouncer",
@@ -62,13 +74,13 @@ impl Pgbouncer {
                 printf 'unix_socket_dir = %s\n' "$PWD" >>pgbouncer.ini"#,
             serve: r#""$NCA_PGBOUNCER" pgbouncer.ini"#,
             stop: "KILL",
-            account: postgres::ACCOUNT,
+            account: servers::Postgres::ACCOUNT,
             environment: &[
                 ("NCA_PGBOUNCER", program.into()),
                 ("NCA_CONFIGURATION", configuration.into()),
             ],
         })?;
-        let url = postgres::url(&server).to_string();
+        let url = servers::Postgres::url(server.directory()).to_string();
         server.ready(|| PgConnection::establish(&url))?;
         Ok(Self { server })
     }

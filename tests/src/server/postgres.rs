@@ -6,37 +6,17 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
+use nca_migrations_servers::{Error, Server};
 
-use super::binaries;
-use super::database::{Database, Host};
-use super::supervisor::{Recipe, Supervised};
-use super::url::Url;
+use super::database::Database;
+use super::unavailable;
 
 /// The URL of a server to use instead of a throw-away one.
-pub(super) const VARIABLE: &str = "NCA_TEST_POSTGRES_URL";
-
-/// The account that a throw-away server runs as, when the tests run as root.
-pub(super) const ACCOUNT: &str = "postgres";
-
-/// How a throw-away server and its standbys are started. Nothing is flushed to disk, which changes
-/// no answer of the server. A standby needs at least the primary's connections and WAL senders
-/// (<https://www.postgresql.org/docs/current/hot-standby.html>). Immediate shutdown, by SIGQUIT, gives
-/// back shared memory, which SIGKILL would not
-/// (<https://www.postgresql.org/docs/current/server-shutdown.html>).
-pub(super) const SERVE: &str = r#""$NCA_BIN/postgres" -D "$PWD/data" \
-    -c listen_addresses= -c unix_socket_directories="$PWD" -c unix_socket_permissions=0777 \
-    -c fsync=off -c full_page_writes=off -c synchronous_commit=on \
-    -c max_connections=200 -c wal_level=replica -c max_wal_senders=20 -c max_replication_slots=20 \
-    -c max_wal_size=256MB -c timezone=UTC"#;
-pub(super) const STOP: &str = "QUIT";
-
-const PREPARE: &str = r#""$NCA_BIN/initdb" -D "$PWD/data" -U postgres --auth=trust \
-    --encoding=UTF8 --locale=C --no-sync --no-instructions"#;
+const VARIABLE: &str = "NCA_TEST_POSTGRES_URL";
 
 /// A PostgreSQL server.
 pub struct Postgres {
-    url: Url,
-    own: Option<Supervised>,
+    server: Server,
     admin: Mutex<PgConnection>,
 }
 
@@ -45,7 +25,7 @@ pub struct Postgres {
 pub fn postgres() -> &'static Postgres {
     static OUTSIDE: OnceLock<Result<Postgres, String>> = OnceLock::new();
     match env::var(VARIABLE) {
-        Ok(url) => started(OUTSIDE.get_or_init(|| Postgres::outside(&url))),
+        Ok(url) => started(OUTSIDE.get_or_init(|| Postgres::new(Server::postgres_at(&url)))),
         Err(_) => own_postgres(),
     }
 }
@@ -53,25 +33,24 @@ pub fn postgres() -> &'static Postgres {
 /// The throw-away server, whatever the variable says: for tests that need more than databases of it.
 pub fn own_postgres() -> &'static Postgres {
     static OWN: OnceLock<Result<Postgres, String>> = OnceLock::new();
-    started(OWN.get_or_init(Postgres::start))
+    started(OWN.get_or_init(|| Postgres::new(Server::postgres())))
 }
 
 impl Postgres {
     /// A new, empty database.
     pub fn database(&'static self) -> Database {
-        Database::new(self)
+        Database::new(&self.server)
     }
 
     /// Runs SQL as the administrator, in no test's database: for roles and the like.
     pub fn execute(&self, sql: &str) {
-        if let Err(error) = self.try_execute(sql) {
-            panic!("`{sql}` failed: {error}");
-        }
+        let done = self.with_admin(|admin| admin.batch_execute(sql));
+        done.unwrap_or_else(|error| panic!("`{sql}` failed: {error}"));
     }
 
     /// Where a throw-away server has its socket, data and log.
     pub fn directory(&self) -> Option<&Path> {
-        self.own.as_ref().map(Supervised::directory)
+        self.server.directory()
     }
 
     /// The directory of a throw-away server; the error says why there has to be one.
@@ -89,67 +68,13 @@ impl Postgres {
         work(&mut self.admin.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub(super) fn try_execute(&self, sql: &str) -> Result<(), String> {
-        self.with_admin(|admin| admin.batch_execute(sql))
-            .map_err(|error| error.to_string())
-    }
-
-    fn start() -> Result<Self, String> {
-        let bin = binaries::postgres(&["initdb", "postgres"])?;
-        let server = Supervised::start(&Recipe {
-            name: "PostgreSQL",
-            prepare: PREPARE,
-            serve: SERVE,
-            stop: STOP,
-            account: ACCOUNT,
-            environment: &[("NCA_BIN", bin.into())],
-        })?;
-        let url = url(&server);
-        let admin = server.ready(|| PgConnection::establish(&url.to_string()))?;
+    fn new(server: Result<Server, Error>) -> Result<Self, String> {
+        let server = server.map_err(|error| unavailable(&error, VARIABLE))?;
+        let admin = PgConnection::establish(server.url()).map_err(|error| error.to_string())?;
         Ok(Self {
-            url,
-            own: Some(server),
+            server,
             admin: Mutex::new(admin),
         })
-    }
-
-    fn outside(url: &str) -> Result<Self, String> {
-        let admin = PgConnection::establish(url)
-            .map_err(|error| format!("cannot connect to the server in `{VARIABLE}`: {error}"))?;
-        Ok(Self {
-            url: Url::parse(url)?,
-            own: None,
-            admin: Mutex::new(admin),
-        })
-    }
-}
-
-impl Host for Postgres {
-    fn url(&self) -> &Url {
-        &self.url
-    }
-
-    /// From `template0`, which nobody can be connected to: a connection to the template would be in
-    /// the way. The default strategy is the quick one, and older servers have no word for it.
-    fn create(&self, name: &str) -> Result<(), String> {
-        self.try_execute(&format!("CREATE DATABASE {name} TEMPLATE template0"))
-    }
-
-    fn drop(&self, name: &str) -> Result<(), String> {
-        self.try_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-    }
-}
-
-/// The URL of a server that listens in its own directory: the path stands where a host would
-/// (<https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS>).
-pub(super) fn url(server: &Supervised) -> Url {
-    let directory = server.directory().to_str().unwrap();
-    let host = directory.replace('%', "%25").replace('/', "%2F");
-    Url {
-        scheme: "postgres".to_owned(),
-        authority: format!("postgres@{host}"),
-        database: "postgres".to_owned(),
-        query: Vec::new(),
     }
 }
 

@@ -1,17 +1,19 @@
 //! A hot standby of a throw-away PostgreSQL server.
 
+use std::error::Error;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use diesel::sql_types::{Bool, Text};
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query};
+use nca_migrations_servers::{self as servers, Recipe, Supervised, eventually};
 
-use super::binaries;
-use super::database::{Database, unique};
-use super::postgres::{self, Postgres};
-use super::supervisor::{Recipe, Supervised, eventually};
+use super::database::Database;
+use super::postgres::Postgres;
 
 /// A base backup that goes on from a replication slot, so that the primary keeps what the standby
 /// has not read yet. `-R` writes `standby.signal` and how to connect
 /// (<https://www.postgresql.org/docs/current/app-pgbasebackup.html>).
-const PREPARE: &str = r#""$NCA_BIN/pg_basebackup" -h "$NCA_PRIMARY" -U postgres -D "$PWD/data" \
+const PREPARE: &str = r#""$NCA_BIN/pg_basebackup" -h "$NCA_PRIMARY" -p 5432 -U postgres -D "$PWD/data" \
     -R -C -S "$NCA_SLOT" -X stream -c fast --no-sync"#;
 
 /// A read-only copy of a server, which follows it.
@@ -34,7 +36,7 @@ pub fn standby(primary: &'static Postgres) -> Standby {
 impl Standby {
     /// The URL of a database's copy, which is there after [`Standby::catch_up`].
     pub fn url(&self, database: &Database) -> String {
-        let url = postgres::url(&self.server);
+        let url = servers::Postgres::url(self.server.directory());
         url.with_database(database.name()).to_string()
     }
 
@@ -46,8 +48,8 @@ impl Standby {
                 .unwrap()
                 .position
         });
-        let mut connection =
-            PgConnection::establish(&postgres::url(&self.server).to_string()).unwrap();
+        let url = servers::Postgres::url(self.server.directory());
+        let mut connection = PgConnection::establish(&url.to_string()).unwrap();
         let replayed = || {
             sql_query("SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn AS reached")
                 .bind::<Text, _>(&committed)
@@ -60,26 +62,28 @@ impl Standby {
             .unwrap_or_else(|error| panic!("waiting for {committed}: {error}"));
     }
 
-    fn start(primary: &'static Postgres) -> Result<Self, String> {
-        let bin = binaries::postgres(&["pg_basebackup", "postgres"])?;
+    fn start(primary: &'static Postgres) -> Result<Self, Box<dyn Error>> {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let postgres = servers::Postgres::find()?;
+        postgres.program("pg_basebackup")?;
         let directory = primary.own_directory("a standby")?;
         let slot = Slot {
-            name: unique(),
+            name: format!("nca_standby_{}", NEXT.fetch_add(1, Ordering::Relaxed)),
             primary,
         };
         let server = Supervised::start(&Recipe {
             name: "the standby",
             prepare: PREPARE,
-            serve: postgres::SERVE,
-            stop: postgres::STOP,
-            account: postgres::ACCOUNT,
+            serve: servers::Postgres::SERVE,
+            stop: servers::Postgres::STOP,
+            account: servers::Postgres::ACCOUNT,
             environment: &[
-                ("NCA_BIN", bin.into()),
+                ("NCA_BIN", postgres.bin().into()),
                 ("NCA_PRIMARY", directory.into()),
                 ("NCA_SLOT", (&slot.name).into()),
             ],
         })?;
-        let url = postgres::url(&server).to_string();
+        let url = servers::Postgres::url(server.directory()).to_string();
         server.ready(|| PgConnection::establish(&url))?;
         Ok(Self { server, slot })
     }

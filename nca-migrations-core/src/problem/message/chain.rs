@@ -75,7 +75,8 @@ pub(super) fn chain(kind: &Kind) -> Message {
         .help(format!(
             "put this one at the end: `parent = \"{tip}\"`, with a version after that in \
                      its directory's name"
-        )),
+        ))
+        .help("`nca-migrate rebase` does that"),
         Kind::VersionOrder {
             migration,
             version,

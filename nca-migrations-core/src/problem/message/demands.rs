@@ -4,8 +4,7 @@ use super::{Message, short, ticked};
 use crate::dialect::Dialects;
 use crate::problem::Kind;
 
-const NO_SCHEMA_YET: &str = "leave `schema` out of the arguments: this version checks the pinned \
-                             module and cannot write it yet";
+const WRITE_IT: &str = "`nca-migrate schema` writes and pins it";
 
 pub(super) fn demands(kind: &Kind) -> Message {
     match kind {
@@ -33,17 +32,14 @@ pub(super) fn demands(kind: &Kind) -> Message {
                 ))
             };
             message
-                .help(
-                    "leave `verified` out of the arguments: this version reads receipts and cannot \
-                     write them yet",
-                )
+                .help(format!("`nca-migrate verify --backends {engine}` tries it"))
                 .help("or, if it is known not to hold: `unverified = \"reason\"` in metadata.toml")
         }
         Kind::SchemaNotPinned { file } => Message::titled(format!(
             "chain.lock does not pin the schema module `{file}`"
         ))
-        .label("expected a line `schema sha256:...` after this one")
-        .help(NO_SCHEMA_YET),
+        .label("expected a line `schema ...` after this one")
+        .help(WRITE_IT),
         Kind::SchemaStale {
             file,
             locked,
@@ -53,7 +49,13 @@ pub(super) fn demands(kind: &Kind) -> Message {
         ))
         .label(format!("this is {}", short(&found.to_string())))
         .label(format!("{} is pinned", short(&locked.to_string())))
-        .help(NO_SCHEMA_YET),
+        .help(WRITE_IT),
+        Kind::SchemaOfAnotherChain { file } => {
+            Message::titled(format!("`{file}` is older than the chain"))
+                .label("a migration was added or changed since it was written")
+                .label("pinned for the chain as it was")
+                .help(WRITE_IT)
+        }
         Kind::BackendNotServed { wanted, served } => {
             let missing = wanted.without(*served);
             Message::titled(format!("the chain does not serve {missing}"))

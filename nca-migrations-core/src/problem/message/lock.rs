@@ -29,10 +29,11 @@ pub(super) fn lock(kind: &Kind) -> Message {
                 ))
             };
             message
-                .help("keep the blocks of the side that was released first; remove the others and the markers")
+                .help("`nca-migrate rebase` puts this branch's migrations behind the other's; `--dry-run` only shows how")
                 .help(
-                    "then let the first migration of the other side have the last kept one as its \
-                     parent, give it a later version, and run `nca-migrate lock`",
+                    "by hand: keep the blocks of the side that was released first, let the first \
+                     migration of the other side have the last kept one as its parent, give it a later \
+                     version, and run `nca-migrate lock`",
                 )
         }
         Kind::LockHeaderMissing { line } => {
@@ -66,6 +67,25 @@ pub(super) fn lock(kind: &Kind) -> Message {
                 .label("not locked")
                 .note("what is embedded is what was locked, so that later edits are noticed")
                 .help("when the scripts are ready: `nca-migrate lock`")
+        }
+        Kind::CatalogChanged {
+            engine,
+            file,
+            locked,
+            found,
+        } => {
+            let message = match found {
+                Some(found) => Message::titled(format!("`{file}` was edited"))
+                    .label(format!("this is {}", short(&found.to_string()))),
+                None => Message::titled(format!("`{file}` is gone")).label("expected it in here"),
+            };
+            message
+                .label(format!("{} is pinned", short(&locked.to_string())))
+                .note("it says what the head leaves behind, for `check` to compare a database with")
+                .help("restore it from version control")
+                .help(format!(
+                    "or let `nca-migrate verify --backends {engine}` write it"
+                ))
         }
         other => revision(other),
     }

@@ -35,18 +35,42 @@ const FOUND: [&str; 5] = [
 /// and holds the lock of a run from here on: on SQLite a transaction has to do.
 pub(super) fn write(sheet: &mut Sheet, chain: &Chain, from: Position) {
     let checks = checks(sheet.dialect, chain, from);
-    let at_base = from == Position(0);
     sheet.blank();
     sheet.comment(&format!(
         "Refuse a database that is not at {}.",
         place(from.name(chain).as_ref())
     ));
+    let history = match from {
+        Position(0) => Tables::Created,
+        _ => Tables::Demanded,
+    };
+    look(sheet, &checks, history);
+}
+
+/// The same wherever the database is, for the sake of the tables.
+pub(super) fn create_history(sheet: &mut Sheet) {
+    let checks = [known_format(sheet.dialect)];
+    sheet.blank();
+    sheet.comment(
+        "Create the history where it is not there. Refuse one that a newer program wrote.",
+    );
+    look(sheet, &checks, Tables::Created);
+}
+
+/// What is done about history tables that are not there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tables {
+    Created,
+    Demanded,
+}
+
+fn look(sheet: &mut Sheet, checks: &[Check], tables: Tables) {
     match sheet.dialect {
-        Dialect::Postgres => postgres::write(sheet, &checks),
-        Dialect::Sqlite => sqlite::write(sheet, &checks, at_base),
-        _ => mysql::write(sheet, &checks),
+        Dialect::Postgres => postgres::write(sheet, checks),
+        Dialect::Sqlite => sqlite::write(sheet, checks, tables),
+        _ => mysql::write(sheet, checks),
     }
-    if at_base {
+    if tables == Tables::Created {
         if sheet.dialect != Dialect::Sqlite {
             create_tables(sheet);
         }
@@ -78,19 +102,10 @@ fn checks(dialect: Dialect, chain: &Chain, from: Position) -> Vec<Check> {
     } = Mark::at(chain, dialect, from.0);
     let start = place(from.name(chain).as_ref());
     let last = last.unwrap_or_default();
-    let [
-        applied_count,
-        applied_last,
-        log_format,
-        log_outcome,
-        log_digest,
-    ] = names(dialect);
+    let [applied_count, applied_last, _, log_outcome, log_digest] = names(dialect);
     let check = |holds, message| Check { holds, message };
     let mut checks = vec![
-        check(
-            format!("coalesce({log_format}, {FORMAT}) = {FORMAT}"),
-            format!("the migration log has another format than {FORMAT}"),
-        ),
+        known_format(dialect),
         check(
             format!("{applied_count} = {count} AND coalesce({applied_last}, '') = '{last}'"),
             format!("the database is not at {start}, where this script starts"),
@@ -108,6 +123,14 @@ fn checks(dialect: Dialect, chain: &Chain, from: Position) -> Vec<Check> {
         ));
     }
     checks
+}
+
+fn known_format(dialect: Dialect) -> Check {
+    let [_, _, log_format, ..] = names(dialect);
+    Check {
+        holds: format!("coalesce({log_format}, {FORMAT}) = {FORMAT}"),
+        message: format!("the migration log has another format than {FORMAT}"),
+    }
 }
 
 /// How what was found is called.

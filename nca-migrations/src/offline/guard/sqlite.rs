@@ -1,7 +1,7 @@
 //! The guard on SQLite, which has no `IF`: a temporary table with constraints whose names say what is
 //! wrong. Whatever fails, the transaction is gone with the client.
 
-use super::{Check, create_tables};
+use super::{Check, Tables, create_tables};
 use crate::offline::sheet::Sheet;
 use crate::tables::{APPLIED, LOG};
 
@@ -11,7 +11,7 @@ pub(in crate::offline) const REFERENCES: &str = "broken_references";
 const BROKEN: &str =
     "the migration leaves rows whose foreign keys lead nowhere: see PRAGMA foreign_key_check";
 
-pub(super) fn write(sheet: &mut Sheet, checks: &[Check], at_base: bool) {
+pub(super) fn write(sheet: &mut Sheet, checks: &[Check], tables: Tables) {
     let exist = Check {
         holds: format!(
             "(SELECT count(*) FROM main.sqlite_master WHERE type = 'table' \
@@ -30,7 +30,7 @@ pub(super) fn write(sheet: &mut Sheet, checks: &[Check], at_base: bool) {
     let columns = columns.join(",\n");
     sheet.sql(&format!("CREATE TEMP TABLE __nca_guard (\n{columns}\n)"));
     sheet.sql("CREATE TEMP TABLE __nca_references (child TEXT, parent TEXT, broken INTEGER)");
-    if at_base {
+    if tables == Tables::Created {
         create_tables(sheet);
     }
     let insert = |number: usize, holds: &str, from: &str| {

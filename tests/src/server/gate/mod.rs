@@ -14,10 +14,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
+use nca_migrations_servers::Url;
 use tempfile::TempDir;
 
 use super::database::Database;
-use super::url::Url;
 use requests::{Protocol, Requests};
 
 /// Where a client is held up. Its requests are counted from 1, those of connecting included.
@@ -101,12 +101,14 @@ impl Drop for Gate {
 /// server is.
 fn redirect(url: &mut Url, directory: &Path) -> (Protocol, PathBuf, PathBuf) {
     const POSTGRES: &str = ".s.PGSQL.5432";
+    const PORT: &str = ":5432";
     if url.scheme == "postgres" {
         let (user, host) = url.authority.rsplit_once('@').unwrap();
+        let host = host.strip_suffix(PORT).unwrap_or(host);
         let upstream = PathBuf::from(host.replace("%2F", "/").replace("%25", "%"));
         assert!(upstream.is_absolute(), "a gate needs a server on a socket");
         let here = directory.to_str().unwrap().replace('%', "%25");
-        url.authority = format!("{user}@{}", here.replace('/', "%2F"));
+        url.authority = format!("{user}@{}{PORT}", here.replace('/', "%2F"));
         let sockets = (upstream.join(POSTGRES), directory.join(POSTGRES));
         return (Protocol::Postgres, sockets.0, sockets.1);
     }

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use super::url::Url;
+use nca_migrations_servers::Url;
 use upstream::Upstream;
 
 /// A proxy that counts round trips. Dropping it cuts its connections.
@@ -63,7 +63,8 @@ impl Wire {
     }
 
     fn start(url: &str) -> Result<Self, String> {
-        let mut url = Url::parse(url)?;
+        let mut url =
+            Url::parse(url).ok_or("expected a URL such as `postgres://user@host/database`")?;
         let upstream = Upstream::of(&url)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0));
         let listener = listener.map_err(|error| error.to_string())?;

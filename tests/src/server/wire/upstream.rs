@@ -5,7 +5,7 @@ use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 
-use crate::server::url::Url;
+use nca_migrations_servers::Url;
 
 /// Where it listens.
 #[derive(Clone, Debug, PartialEq)]

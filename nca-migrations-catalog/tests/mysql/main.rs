@@ -1,0 +1,4 @@
+//! The catalog of MariaDB, on a real server.
+
+mod bed;
+mod kinds;

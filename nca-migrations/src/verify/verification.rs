@@ -1,0 +1,217 @@
+//! Trying revisions one after the other.
+
+use std::collections::HashSet;
+
+use nca_migrations_catalog::{Database as _, IntrospectError, Outline, compare};
+use nca_migrations_core::chain::{Chain, Revision};
+
+use super::stage::Stage;
+use super::{Failed, Finding, Outcome, Scratch, ScratchError, Unseeded, Verified, rows};
+use crate::error::Error;
+
+/// What is to be tried.
+pub struct Verification<'a> {
+    chain: &'a Chain,
+    /// Places in the chain.
+    wanted: HashSet<usize>,
+    observer: Option<Box<dyn Fn(VerifyEvent) + 'a>>,
+}
+
+/// Why nothing was found out.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum VerifyError {
+    /// There is no database to try migrations on.
+    #[error("there is no database to try migrations on: {0}")]
+    Scratch(ScratchError),
+    /// The revisions before those that are to be tried cannot be applied.
+    #[error(transparent)]
+    Replay(Box<Error>),
+    /// A catalog could not be read.
+    #[error(transparent)]
+    Introspect(#[from] IntrospectError),
+    /// The database did not answer.
+    #[error("the database did not answer: {0}")]
+    Database(#[from] diesel::result::Error),
+}
+
+/// What is going on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum VerifyEvent {
+    /// So many revisions before those that are to be tried are about to be applied.
+    Replaying(usize),
+    /// A revision is about to be tried: its place in the chain.
+    Trying(usize),
+}
+
+impl<'a> Verification<'a> {
+    /// All revisions of a chain.
+    pub fn of<C: AsRef<Chain> + ?Sized>(chain: &'a C) -> Self {
+        let chain = chain.as_ref();
+        Self {
+            chain,
+            wanted: (0..chain.len()).collect(),
+            observer: None,
+        }
+    }
+
+    /// These revisions alone, by their places in the chain. Others are applied where they are in the way.
+    #[must_use]
+    pub fn only(mut self, wanted: impl IntoIterator<Item = usize>) -> Self {
+        self.wanted = wanted.into_iter().collect();
+        self
+    }
+
+    /// Tells `observer` what is going on.
+    #[must_use]
+    pub fn observer(mut self, observer: impl Fn(VerifyEvent) + 'a) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Tries them.
+    ///
+    /// # Errors
+    /// When nothing can be found out. What is wrong with a revision is part of the outcome.
+    pub fn run<S: Scratch>(&self, scratch: &mut S) -> Result<Outcome, VerifyError> {
+        let length = self.chain.len();
+        let first = self.wanted.iter().copied().min().unwrap_or(length);
+        self.tell(VerifyEvent::Replaying(first));
+        let mut stage = Stage::at(self.chain, scratch, first)?;
+        let mut outcome = Outcome {
+            engine: S::ENGINE,
+            major: stage.conn.major_version()?,
+            verified: Vec::new(),
+            failed: Vec::new(),
+            untried: Vec::new(),
+            head: None,
+            unseeded: Vec::new(),
+        };
+        for index in first..length {
+            self.tell(VerifyEvent::Trying(index));
+            let Some(finding) = self.step(index, &mut stage, &mut outcome)? else {
+                continue;
+            };
+            // Whatever it left behind is thrown away.
+            drop(stage);
+            let (takes_rows, next) = self.without_rows(index, scratch)?;
+            outcome.failed.push(Failed {
+                index,
+                finding,
+                takes_rows,
+            });
+            let Some(next) = next else {
+                outcome.untried = self.wanted_from(index + 1);
+                return Ok(outcome);
+            };
+            stage = next;
+        }
+        outcome.head = Some(Outline::of(&stage.catalog));
+        if let Some(head) = self.chain.last()
+            && let Some(digest) = head.chain_digest(S::ENGINE)
+            && outcome.failed.is_empty()
+        {
+            let kept = scratch.keep(&mut stage.conn, digest);
+            kept.map_err(VerifyError::Scratch)?;
+        }
+        Ok(outcome)
+    }
+
+    /// One revision on, tried if that is wanted. Gives what is wrong with it.
+    fn step<S: Scratch>(
+        &self,
+        index: usize,
+        stage: &mut Stage<'_, S>,
+        outcome: &mut Outcome,
+    ) -> Result<Option<Finding>, VerifyError> {
+        if !self.wanted.contains(&index) {
+            return Ok(stage.up()?.err().map(Finding::Up));
+        }
+        let seeded = stage.seed()?;
+        for (table, because) in seeded.unseeded {
+            let table = table.to_string();
+            if !outcome.unseeded.iter().any(|known| known.table == table) {
+                outcome.unseeded.push(Unseeded {
+                    index,
+                    table,
+                    because,
+                });
+            }
+        }
+        let finding = try_out(stage, &self.chain.revision(index))?;
+        if finding.is_none() {
+            let catalog = Outline::of(&stage.catalog).fingerprint();
+            outcome.verified.push(Verified { index, catalog });
+        }
+        Ok(finding)
+    }
+
+    /// Whether nothing is wrong with a revision on an empty database; and a database after it, if there is a
+    /// way up.
+    fn without_rows<'c, S: Scratch>(
+        &'c self,
+        index: usize,
+        scratch: &mut S,
+    ) -> Result<(bool, Option<Stage<'c, S>>), VerifyError> {
+        let mut stage = Stage::replayed(self.chain, scratch, index)?;
+        if try_out(&mut stage, &self.chain.revision(index))?.is_none() {
+            return Ok((true, Some(stage)));
+        }
+        drop(stage);
+        let mut stage = Stage::replayed(self.chain, scratch, index)?;
+        let next = stage.up()?.is_ok().then_some(stage);
+        Ok((false, next))
+    }
+
+    fn wanted_from(&self, index: usize) -> Vec<usize> {
+        let untried = (index..self.chain.len()).filter(|index| self.wanted.contains(index));
+        untried.collect()
+    }
+
+    fn tell(&self, event: VerifyEvent) {
+        if let Some(observer) = &self.observer {
+            observer(event);
+        }
+    }
+}
+
+/// Up, down and up again. When nothing is wrong the database is after the revision.
+fn try_out<S: Scratch>(
+    stage: &mut Stage<'_, S>,
+    revision: &Revision,
+) -> Result<Option<Finding>, VerifyError> {
+    let (before, rows_before) = (Outline::of(&stage.catalog), stage.count()?);
+    if let Err(error) = stage.up()? {
+        return Ok(Some(Finding::Up(error)));
+    }
+    if revision.irreversible.is_some() {
+        return Ok(None);
+    }
+    let after = Outline::of(&stage.catalog);
+    if let Err(error) = stage.down()? {
+        return Ok(Some(Finding::Down(error)));
+    }
+    let differences = compare(&before, &Outline::of(&stage.catalog));
+    if !differences.is_empty() {
+        return Ok(Some(Finding::Differs(differences)));
+    }
+    let lost = rows::lost(&rows_before, &stage.count()?);
+    if !lost.is_empty() && revision.lossy.is_none() {
+        return Ok(Some(Finding::Loses(lost)));
+    }
+    if let Err(error) = stage.up()? {
+        return Ok(Some(Finding::Again(error)));
+    }
+    let differences = compare(&after, &Outline::of(&stage.catalog));
+    Ok((!differences.is_empty()).then_some(Finding::DiffersAgain(differences)))
+}
+
+impl std::fmt::Debug for Verification<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Verification")
+            .field("revisions", &self.chain.len())
+            .field("wanted", &self.wanted.len())
+            .finish_non_exhaustive()
+    }
+}
