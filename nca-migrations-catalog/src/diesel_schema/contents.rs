@@ -10,7 +10,7 @@ use super::relation::{self, Join};
 use super::scope::Scope;
 use super::settings::{MissingTypes, RowIds, Section, Sorting};
 use super::{name, warning::Warning};
-use crate::model::{Catalog, Table};
+use crate::model::{Catalog, Column, Table};
 
 /// What a module says.
 pub(super) struct Contents<'a> {
@@ -174,7 +174,7 @@ fn written<'a>(
                     is_defined: is_defined(scope.dialect(), section, &sql_type),
                     rust_name,
                     sql_type,
-                    comment: column.comment.as_deref(),
+                    comment: comment(scope.dialect(), column),
                 });
             }
             Err(why) => unmappable.push(why),
@@ -205,6 +205,12 @@ fn written<'a>(
         columns,
         rust_name,
     }
+}
+
+/// MySQL takes blanks for nothing when it is asked whether a comment is empty.
+fn comment(dialect: Dialect, column: &Column) -> Option<&str> {
+    let comment = column.comment.as_deref();
+    comment.filter(|text| dialect != Dialect::Mysql || !text.trim_end_matches(' ').is_empty())
 }
 
 fn row_id<'a>(

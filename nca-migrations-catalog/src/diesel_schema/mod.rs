@@ -10,6 +10,7 @@ mod column_type;
 mod contents;
 mod error;
 mod name;
+mod partition;
 mod relation;
 mod scope;
 mod settings;

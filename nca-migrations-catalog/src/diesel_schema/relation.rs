@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::contents::Written;
 use super::name;
+use super::partition::{self, Key};
 use super::scope::Scope;
 use super::settings::SameQuery;
 
@@ -19,12 +20,9 @@ pub(super) struct Join<'a> {
 /// The foreign keys that Diesel can join by: of one column, to the primary key of another table of the module,
 /// where there is no second key between the two, in either direction.
 pub(super) fn joins<'a>(scope: &Scope<'a>, written: &[Written<'a>]) -> Vec<Join<'a>> {
+    let keys = partition::keys(scope);
     let mut between: HashMap<(&str, &str), usize> = HashMap::new();
-    let keys = scope.tables.iter().flat_map(|child| {
-        let keys = child.foreign_keys.iter();
-        keys.filter_map(|key| Some((*child, scope.parent(child, &key.references)?, key)))
-    });
-    for (child, parent, _) in keys.clone() {
+    for Key { child, parent, .. } in &keys {
         let pair = pair(&child.name.name, &parent.name.name);
         *between.entry(pair).or_default() += 1;
     }
@@ -34,7 +32,7 @@ pub(super) fn joins<'a>(scope: &Scope<'a>, written: &[Written<'a>]) -> Vec<Join<
             .find(|table| table.table.name.name == sql_name)?;
         Some(table.rust_name.clone())
     };
-    let joins = keys.filter_map(|(child, parent, key)| {
+    let joins = keys.iter().filter_map(|Key { child, parent, key }| {
         let [column] = &*key.columns else { return None };
         let (child_name, parent_name) = (&*child.name.name, &*parent.name.name);
         let primary_key = scope.primary_key(parent);

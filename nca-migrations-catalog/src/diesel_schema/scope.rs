@@ -84,6 +84,12 @@ impl<'a> Scope<'a> {
         self.by_name.get(&*references.name).copied()
     }
 
+    /// The table of that name, if it is in the schema that this is about.
+    pub(super) fn table(&self, schema: Option<&str>, name: &str) -> Option<&'a Table> {
+        let is_here = schema.unwrap_or(self.home) == self.schema.unwrap_or(PUBLIC);
+        self.by_name.get(name).copied().filter(|_| is_here)
+    }
+
     /// The schema of a type, unless it is `public`.
     pub(super) fn type_schema(&self, name: &Name) -> Option<String> {
         let schema = match &name.schema {

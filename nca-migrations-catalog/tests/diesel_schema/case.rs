@@ -50,11 +50,19 @@ pub(crate) fn all(engine: Engine) -> Vec<Case> {
 
 fn variants(folder: &Path, engine: Engine) -> Vec<Variant> {
     let variant = |name: &str, settings: String| Variant {
-        name: format!("{}/{} on {}", folder.file_name().unwrap().display(), name, engine.name()),
+        name: format!(
+            "{}/{} on {}",
+            folder.file_name().unwrap().display(),
+            name,
+            engine.name()
+        ),
         settings,
         golden: folder.join(format!("{}.{name}", engine.name())),
     };
-    let mut names: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut names: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     names.sort();
     let mut variants = vec![variant("plain", String::new())];
     for path in names {

@@ -53,9 +53,16 @@ fn difference(expected: &str, found: &str) -> String {
     let same = pairs.take_while(|(a, b)| a == b).count();
     let rest = |mark: char, text: &str| {
         let lines = text.lines().skip(same).take(12);
-        lines.map(|line| format!("{mark} {line}\n")).collect::<String>()
+        lines
+            .map(|line| format!("{mark} {line}\n"))
+            .collect::<String>()
     };
-    format!("from line {}\n{}{}", same + 1, rest('-', expected), rest('+', found))
+    format!(
+        "from line {}\n{}{}",
+        same + 1,
+        rest('-', expected),
+        rest('+', found)
+    )
 }
 
 /// Lets Diesel write it, in a directory where there are no settings of rustfmt's.
@@ -69,10 +76,18 @@ fn rewrite(diesel: &Path, database: &Database, variant: &Variant) {
     }
     let mut command = Command::new(diesel);
     command.arg("print-schema");
-    command.env("DATABASE_URL", &database.url).current_dir(directory.path());
-    let Output { status, stdout, stderr } = command.output().unwrap();
-    let (written, refused) =
-        (variant.golden.with_added_extension("rs"), variant.golden.with_added_extension("refused"));
+    command
+        .env("DATABASE_URL", &database.url)
+        .current_dir(directory.path());
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
+    let (written, refused) = (
+        variant.golden.with_added_extension("rs"),
+        variant.golden.with_added_extension("refused"),
+    );
     if status.success() {
         fs::write(written, stdout).unwrap();
         fs::remove_file(refused).ok();
@@ -84,8 +99,14 @@ fn rewrite(diesel: &Path, database: &Database, variant: &Variant) {
     }
     let version = |program: &str, argument: &str| {
         let output = Command::new(program).arg(argument).output().unwrap();
-        String::from_utf8(output.stdout).unwrap().replace("diesel \n", "diesel\n")
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .replace("diesel \n", "diesel\n")
     };
-    let versions = format!("{}{}", version(diesel.to_str().unwrap(), "--version"), version("rustfmt", "--version"));
+    let versions = format!(
+        "{}{}",
+        version(diesel.to_str().unwrap(), "--version"),
+        version("rustfmt", "--version")
+    );
     fs::write(case::folder().join("VERSION"), versions).unwrap();
 }

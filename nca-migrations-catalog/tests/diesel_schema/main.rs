@@ -10,10 +10,14 @@
     reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
 )]
 
+mod built;
 mod case;
 mod engine;
 mod golden;
+mod layout;
 mod nca;
+mod refusals;
+mod settings;
 
 use engine::Engine;
 

@@ -31,7 +31,7 @@ pub enum FaultKind {
     #[error("not TOML: {0}")]
     Syntax(String),
     /// A key that Diesel does not have.
-    #[error("unknown key `{key}`: expected {}{}", known.join(", "), mean(nearest.as_ref()))]
+    #[error("unknown key `{key}`: {}", instead(known, *nearest))]
     UnknownKey {
         /// The key.
         key: String,
@@ -86,10 +86,15 @@ pub enum FaultKind {
     Missing(&'static str),
 }
 
-fn mean(nearest: Option<&&'static str>) -> String {
-    nearest.map_or_else(String::new, |nearest| {
-        format!("; did you mean `{nearest}`?")
-    })
+fn instead(known: &[&'static str], nearest: Option<&'static str>) -> String {
+    match nearest {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => {
+            let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
+            let all = if known.len() > 1 { "one of " } else { "" };
+            format!("expected {all}{}", known.join(", "))
+        }
+    }
 }
 
 impl Fault {

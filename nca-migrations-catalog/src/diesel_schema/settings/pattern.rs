@@ -13,8 +13,12 @@ impl Pattern {
     pub(super) fn new(written: &str) -> Result<Self, String> {
         match Regex::new(written) {
             Ok(regex) => Ok(Self(regex)),
-            Err(regex::Error::Syntax(message)) => Err(message),
-            Err(error) => Err(error.to_string()),
+            Err(error) => {
+                // Of several lines, with a drawing, the last one says what is wrong.
+                let error = error.to_string();
+                let last = error.lines().last().unwrap_or_default();
+                Err(last.strip_prefix("error: ").unwrap_or(last).to_owned())
+            }
         }
     }
 

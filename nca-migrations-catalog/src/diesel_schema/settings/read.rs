@@ -100,7 +100,8 @@ impl Reader<'_> {
                 unknown => self.unknown(unknown, &DIRECTORY, key.span()),
             }
         }
-        if !table.keys().any(|key| key.get_ref() == "dir") {
+        // A misspelt key is one slip: the key that it was meant to be is not missed as well.
+        if table.is_empty() {
             self.fault(FaultKind::Missing("dir"), span);
         }
         directory.map(PathBuf::from)

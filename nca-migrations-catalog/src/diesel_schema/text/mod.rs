@@ -57,17 +57,28 @@ fn body(page: &mut Page, contents: &Contents<'_>, section: &Section) {
 }
 
 /// rustfmt takes it for a call with the tables for arguments: they are on one line if that is not longer than a
-/// line can be. It does not count the last comma, which such a call does not have.
+/// line can be. It does not count the last comma, which such a call does not have. Else, if all names are short,
+/// as many are on a line as fit, to a width that is one short of the others; else each is on a line.
 fn same_query(page: &mut Page, tables: &[String]) {
     const MACRO: &str = "diesel::allow_tables_to_appear_in_same_query!(";
+    const SHORT: usize = 10;
     let tables_in_line = tables.join(", ");
     if page.fits(&format!("{MACRO}{tables_in_line});")) {
         page.line(format!("{MACRO}{tables_in_line},);"));
-    } else {
-        page.block(MACRO, ");", |page| {
-            for table in tables {
-                page.line(format!("{table},"));
-            }
-        });
+        return;
     }
+    let all_short = tables.iter().all(|table| table.len() <= SHORT);
+    page.block(MACRO, ");", |page| {
+        let mut line = String::new();
+        for table in tables {
+            let longer = format!("{line} {table},");
+            // `longer` has a blank at its start, which is the one that the width is short of.
+            if !line.is_empty() && !(all_short && page.fits(&longer)) {
+                page.line(line.trim_start());
+                line.clear();
+            }
+            line = format!("{line} {table},");
+        }
+        page.line(line.trim_start());
+    });
 }

@@ -9,8 +9,10 @@ diesel::table! {
 diesel::table! {
     users (id) {
         id -> Integer,
-        name -> Text,
-        hits -> crate::types::Hits,
+        hits -> Text,
+        name -> crate::types::Name,
+        // Patched.
+        more -> Nullable<Text>,
     }
 }
 

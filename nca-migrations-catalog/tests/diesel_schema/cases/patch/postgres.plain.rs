@@ -9,8 +9,9 @@ diesel::table! {
 diesel::table! {
     users (id) {
         id -> Int4,
+        hits -> Text,
         name -> Text,
-        hits -> Int4,
+        more -> Nullable<Text>,
     }
 }
 
