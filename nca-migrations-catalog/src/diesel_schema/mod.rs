@@ -78,27 +78,32 @@ pub struct Module {
 /// When the section names a schema of an engine without, or a patch that is not read or does not apply.
 pub fn module(catalog: &Catalog, section: &Section) -> Result<Module, ModuleError> {
     let contents = Contents::new(catalog, section)?;
-    let mut text = text::text(&contents, section);
-    if let Some(patch) = &section.patch {
-        text = patched(&text, patch)?;
-    }
-    Ok(Module {
-        text,
+    let mut module = Module {
+        text: text::text(&contents, section),
         warnings: contents.warnings(),
-    })
+    };
+    if let Some(patch) = &section.patch {
+        apply(patch, &mut module)?;
+    }
+    Ok(module)
 }
 
-fn patched(text: &str, patch: &Patch) -> Result<String, ModuleError> {
-    let file = patch.file.clone();
+fn apply(patch: &Patch, module: &mut Module) -> Result<(), ModuleError> {
+    let file = || patch.file.clone();
     let Some(diff) = &patch.text else {
-        return Err(ModuleError::PatchNotRead(file));
+        return Err(ModuleError::PatchNotRead(file()));
     };
     let diff = diffy::Patch::from_str(diff).map_err(|error| ModuleError::PatchSyntax {
-        file: file.clone(),
+        file: file(),
         error: error.to_string(),
     })?;
-    diffy::apply(text, &diff).map_err(|error| ModuleError::PatchDoesNotApply {
-        file,
-        error: error.to_string(),
-    })
+    if diff.hunks().is_empty() {
+        module.warnings.push(Warning::EmptyPatch(file()));
+    }
+    module.text =
+        diffy::apply(&module.text, &diff).map_err(|error| ModuleError::PatchDoesNotApply {
+            file: file(),
+            error: error.to_string(),
+        })?;
+    Ok(())
 }

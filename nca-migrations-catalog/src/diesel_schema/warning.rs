@@ -1,5 +1,7 @@
 //! What is to be said of a module that was written.
 
+use std::path::PathBuf;
+
 /// Something that will be in the way of whoever uses the module.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -30,6 +32,9 @@ pub enum Warning {
         /// The name in Rust.
         rust_name: String,
     },
+    /// A patch that changes nothing.
+    #[error("the patch `{}` has no change in it", .0.display())]
+    EmptyPatch(PathBuf),
     /// Different types in the database are one in Rust, and the first is defined for all.
     #[error(
         "types {} are all `{rust_name}` in Rust; the first is defined for all",

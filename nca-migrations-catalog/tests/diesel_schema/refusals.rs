@@ -59,6 +59,18 @@ fn a_patch_applies_or_is_refused() {
 }
 
 #[test]
+fn a_patch_without_a_change_is_said() {
+    let mut section = Section::new("default");
+    section.patch = Some(Patch {
+        file: "schema.patch".into(),
+        text: Some("This is no diff.\n".to_owned()),
+    });
+    let module = module(&Catalog::empty(Dialect::Sqlite), &section).unwrap();
+    let said = module.warnings[0].to_string();
+    assert_eq!(said, "the patch `schema.patch` has no change in it");
+}
+
+#[test]
 fn what_will_be_in_the_way_is_said() {
     let mut first = table(
         "a b",

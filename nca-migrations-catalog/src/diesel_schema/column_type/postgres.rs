@@ -4,15 +4,17 @@
 use super::{SqlType, rust_name};
 use crate::diesel_schema::scope::Scope;
 use crate::diesel_schema::settings::Section;
-use crate::model::{Column, ColumnType};
+use crate::model::{Column, ColumnType, Name};
 
 pub(super) fn of(scope: &Scope<'_>, section: &Section, column: &Column) -> SqlType {
     let domain = scope.domain(&column.column_type.name);
-    let base = domain.map_or(&column.column_type, |domain| &domain.base);
-    let own = domain.is_some_and(|domain| {
+    let system = system_domain(&column.column_type.name);
+    let base = domain.map(|domain| &domain.base).or(system.as_ref());
+    let own = base.is_some() && {
         let mut patterns = section.domains_as_types.iter();
-        patterns.any(|pattern| pattern.finds(&domain.name.name))
-    });
+        patterns.any(|pattern| pattern.finds(&column.column_type.name.name))
+    };
+    let base = base.unwrap_or(&column.column_type);
     let name = if own {
         &column.column_type.name
     } else {
@@ -29,6 +31,24 @@ pub(super) fn of(scope: &Scope<'_>, section: &Section, column: &Column) -> SqlTy
         is_unsigned: false,
         max_length: length(base),
     }
+}
+
+/// What the domains of `information_schema` restrict
+/// (<https://www.postgresql.org/docs/current/infoschema-datatypes.html>): a catalog does not list them.
+fn system_domain(name: &Name) -> Option<ColumnType> {
+    let is_here = name.schema.as_deref() == Some("information_schema");
+    let (base, written) = match &*name.name {
+        "cardinal_number" => ("int4", "integer"),
+        "character_data" => ("varchar", "character varying"),
+        "sql_identifier" => ("name", "name"),
+        "time_stamp" => ("timestamptz", "timestamp(2) with time zone"),
+        "yes_or_no" => ("varchar", "character varying(3)"),
+        _ => return None,
+    };
+    is_here.then(|| ColumnType {
+        written: written.to_owned(),
+        name: Name::plain(base),
+    })
 }
 
 /// The length of a string of characters or bits.

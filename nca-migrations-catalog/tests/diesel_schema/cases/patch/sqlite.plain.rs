@@ -9,8 +9,9 @@ diesel::table! {
 diesel::table! {
     users (id) {
         id -> Nullable<Integer>,
+        hits -> Text,
         name -> Text,
-        hits -> Integer,
+        more -> Nullable<Text>,
     }
 }
 

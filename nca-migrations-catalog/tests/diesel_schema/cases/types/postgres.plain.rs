@@ -257,6 +257,11 @@ diesel::table! {
         a_many -> Array<Nullable<Int4>>,
         a_feeling -> Nullable<Mood>,
         a_card -> Nullable<Int4>,
+        #[max_length = 3]
+        a_yes -> Nullable<Varchar>,
+        a_identifier -> Nullable<Name>,
+        a_stamp -> Nullable<Timestamptz>,
+        a_data -> Nullable<Varchar>,
     }
 }
 

@@ -24,7 +24,9 @@ CREATE TABLE types (
     a_int4multirange int4multirange, a_nummultirange nummultirange, a_tstzmultirange tstzmultirange, a_hstore hstore,
     a_mood mood, a_weird "Weird Mood", a_composite snake_case_type NOT NULL, a_float_range float_range,
     a_float_multirange float_multirange, a_posint posint, a_short short, a_shorter shorter, a_many many NOT NULL,
-    a_feeling feeling, a_card information_schema.cardinal_number
+    a_feeling feeling, a_card information_schema.cardinal_number, a_yes information_schema.yes_or_no,
+    a_identifier information_schema.sql_identifier, a_stamp information_schema.time_stamp,
+    a_data information_schema.character_data
 );
 CREATE TABLE arrays (
     id integer PRIMARY KEY,
