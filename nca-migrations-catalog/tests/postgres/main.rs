@@ -6,4 +6,6 @@
 )]
 
 mod bed;
+mod changes;
+mod kinds;
 mod nca;

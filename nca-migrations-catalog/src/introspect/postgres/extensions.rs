@@ -16,6 +16,11 @@ pub(super) fn not_of_one(catalog: &str, oid: &str) -> String {
     )
 }
 
+/// The same, and that it did not come with another object, as the functions and casts of a range type do.
+pub(super) fn made_by_itself(catalog: &str, oid: &str) -> String {
+    not_of_one(catalog, oid).replace("deptype = 'e'", "deptype IN ('e', 'i')")
+}
+
 #[derive(QueryableByName)]
 struct Row {
     #[diesel(sql_type = Text)]

@@ -92,9 +92,7 @@ pub(super) fn read(
         in_scope = reader.in_scope,
     );
     let rows: Vec<Row> = reader.load("indexes", &query)?;
-    let counts = |row: &Row| {
-        relations.tables.contains_key(&row.on_table) || relations.views.contains_key(&row.on_table)
-    };
+    let counts = |row: &Row| relations.name(row.on_table).is_some();
     let found = rows.into_iter().filter(counts);
     let mut found: HashMap<u32, Found> = found.map(|row| row.found(comments)).collect();
     parts(reader, &mut found)?;

@@ -11,12 +11,17 @@ mod constraints;
 mod expression;
 mod extensions;
 mod indexes;
+mod others;
 mod reader;
 mod relations;
+mod routines;
 mod schemas;
 mod sequences;
 mod session;
 mod syntax;
+mod triggers;
+mod types;
+mod unqualified;
 mod view_query;
 
 use diesel::PgConnection;

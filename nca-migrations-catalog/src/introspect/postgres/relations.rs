@@ -1,6 +1,6 @@
 //! Tables, views and what else has columns, without them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::QueryableByName;
 use diesel::sql_types::{Array, Bool, Nullable, Oid, Text};
@@ -18,7 +18,15 @@ pub(super) struct Relations {
     pub(super) tables: HashMap<u32, Table>,
     pub(super) views: HashMap<u32, View>,
     /// Tables whose columns and constraints are those of the one that they are a part of.
-    pub(super) partitions: std::collections::HashSet<u32>,
+    pub(super) partitions: HashSet<u32>,
+}
+
+impl Relations {
+    /// The name of a table or a view.
+    pub(super) fn name(&self, relation: u32) -> Option<&Name> {
+        let table = self.tables.get(&relation).map(|table| &table.name);
+        table.or_else(|| self.views.get(&relation).map(|view| &view.name))
+    }
 }
 
 #[derive(QueryableByName)]
@@ -149,8 +157,11 @@ fn settings(row: &Row) -> Vec<Setting> {
     settings.extend(key.map(|key| Setting::to("partition by", expression::normal(key))));
     settings.extend(row.of_type.as_ref().map(|of| Setting::to("of", of)));
     settings.extend(row.server.as_ref().map(|of| Setting::to("server", of)));
-    settings.extend(options(row));
+    let options = row.options.iter();
+    settings.extend(options.map(|option| Setting::to("option", option)));
     settings.extend(match &*row.identity {
+        // A foreign table has none.
+        _ if row.kind == "f" => None,
         "n" => Some(Setting::to("replica identity", "nothing")),
         "f" => Some(Setting::to("replica identity", "full")),
         // Without its index it stands for nothing.
@@ -164,10 +175,6 @@ fn settings(row: &Row) -> Vec<Setting> {
     settings
 }
 
-fn options(row: &Row) -> impl Iterator<Item = Setting> {
-    (row.options.iter()).map(|option| Setting::to("with", option))
-}
-
 /// Storage parameters of a materialized view are a table's.
 fn view(major: i32, name: Name, comment: Option<String>, row: &Row) -> View {
     let kind = match &*row.kind {
@@ -176,7 +183,9 @@ fn view(major: i32, name: Name, comment: Option<String>, row: &Row) -> View {
     };
     let definition = row.definition.as_deref().unwrap_or_default();
     let settings = match kind {
-        ViewKind::Plain => options(row).collect(),
+        ViewKind::Plain => (row.options.iter())
+            .map(|option| Setting::to("with", option))
+            .collect(),
         ViewKind::Materialized => method(row).into_iter().collect(),
     };
     View {
