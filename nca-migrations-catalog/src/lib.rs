@@ -17,6 +17,7 @@
 pub mod compare;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod database;
+pub mod diesel_schema;
 pub mod introspect;
 pub mod model;
 pub mod outline;

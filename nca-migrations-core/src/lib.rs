@@ -19,6 +19,7 @@ pub mod metadata;
 pub mod name;
 pub mod problem;
 pub mod rebase;
+pub mod rows_file;
 pub mod script_file;
 pub mod secrets;
 pub mod shared_str;

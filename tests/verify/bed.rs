@@ -93,6 +93,20 @@ impl Copy {
         }
     }
 
+    /// Without a migration.
+    pub(crate) fn empty() -> Self {
+        Self {
+            directory: TempDir::new().unwrap(),
+            head: "base".to_owned(),
+            added: 0,
+        }
+    }
+
+    /// Writes a file into the directory.
+    pub(crate) fn write(&self, file: &str, text: &str) {
+        fs::write(self.directory.path().join(file), text).unwrap();
+    }
+
     /// Adds a migration at the end, and gives its place in the chain.
     pub(crate) fn add(&mut self, slug: &str, up: &str, down: &str) -> String {
         self.added += 1;

@@ -86,7 +86,14 @@ fn faults(dialect: Dialect) -> Vec<Fault> {
             "another_place_in_a_key",
             soil::drop_index(dialect, "another_place_in_a_key", "ab"),
             "CREATE UNIQUE INDEX another_place_in_a_key_ab ON another_place_in_a_key (b, a);",
-            "~ index another_place_in_a_key_ab of table another_place_in_a_key: unique (b, a)",
+            match dialect {
+                Dialect::Mysql => {
+                    "~ unique another_place_in_a_key_ab of table another_place_in_a_key: (b, a)"
+                }
+                _ => {
+                    "~ index another_place_in_a_key_ab of table another_place_in_a_key: unique (b, a)"
+                }
+            },
         ),
         fault(
             "another_trigger",
@@ -109,19 +116,22 @@ fn faults(dialect: Dialect) -> Vec<Fault> {
             nothing("leaves_a_table"),
             "+ table leaves_a_table_stones",
         ),
-        fault(
-            "loses_rows",
-            "ALTER TABLE loses_rows_worms ADD COLUMN length INTEGER;",
-            {
-                let create = soil::create(dialect, "loses_rows");
-                let worms = create
-                    .split(';')
-                    .find(|part| part.contains("_worms ("))
-                    .unwrap();
-                format!("DROP TABLE loses_rows_worms; {worms};")
-            },
-            "loses_rows_worms: 0 of 3",
-        ),
+        Fault {
+            takes_rows: true,
+            ..fault(
+                "loses_rows",
+                "ALTER TABLE loses_rows_worms ADD COLUMN length INTEGER;",
+                {
+                    let create = soil::create(dialect, "loses_rows");
+                    let worms = create
+                        .split(';')
+                        .find(|part| part.contains("_worms ("))
+                        .unwrap();
+                    format!("DROP TABLE loses_rows_worms; {worms};")
+                },
+                "loses_rows_worms: 0 of 3",
+            )
+        },
         fault(
             "does_not_parse",
             "CREATE TABLE does_not_parse_stones (id INTEGER);",

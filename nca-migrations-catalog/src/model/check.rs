@@ -30,6 +30,8 @@ pub struct Exclusion {
     pub predicate: Option<String>,
     /// When it is checked.
     pub deferral: Deferral,
+    /// `with buffering=on`, and the like.
+    pub settings: Vec<Setting>,
     /// Its comment.
     pub comment: Option<String>,
 }

@@ -30,6 +30,8 @@ struct Hints {
     numbers: Vec<String>,
     /// Numbers in conditions that look at a length.
     lengths: Vec<usize>,
+    /// Whether a condition asks for JSON.
+    json: bool,
 }
 
 impl Hints {
@@ -50,16 +52,17 @@ impl Hints {
     }
 
     fn read(&mut self, dialect: Dialect, expression: &str) {
-        let measures = expression.to_lowercase().contains("length");
-        for token in lex(expression, dialect) {
-            let text = &expression[token.range];
-            match token.kind {
-                TokenKind::String => self.strings.extend(kind::strings(text)),
+        let lower = expression.to_lowercase();
+        let measures = lower.contains("length");
+        self.json |= lower.contains("json");
+        for (kind, text) in tokens(dialect, expression) {
+            match kind {
+                TokenKind::String => self.strings.extend(kind::strings(&text)),
                 TokenKind::Number => {
                     if let (true, Ok(length)) = (measures, text.parse()) {
                         self.lengths.push(length);
                     }
-                    self.numbers.push(text.to_owned());
+                    self.numbers.push(text);
                 }
                 _ => {}
             }
@@ -71,10 +74,11 @@ impl Hints {
             Kind::Text(most) | Kind::Bytes(most) => {
                 let as_text = matches!(kind, Kind::Text(_));
                 let strings = self.strings.iter().map(|string| string.replace('%', ""));
-                let strings = strings.filter(|string| as_text && string.chars().count() <= *most);
-                strings
-                    .map(|string| quote::text(dialect, &string))
-                    .collect()
+                let json = ["{}", "{\"a\": 1}", "[]", "[0.5, 1]"].map(str::to_owned);
+                let json = json.into_iter().filter(|_| self.json);
+                let fits = |string: &String| as_text && string.chars().count() <= *most;
+                let values = json.chain(strings).filter(fits);
+                values.map(|string| quote::text(dialect, &string)).collect()
             }
             Kind::Unknown => {
                 let strings = self.strings.iter();
@@ -83,9 +87,9 @@ impl Hints {
             Kind::Integer(_) | Kind::Number(_) => {
                 let near = |number: &String| {
                     let whole: Option<i64> = number.parse().ok();
-                    let next =
-                        whole.map(|whole| [whole + 1, whole + 2, whole - 1].map(|n| n.to_string()));
-                    std::iter::once(number.clone()).chain(next.into_iter().flatten())
+                    let next = [1, 2, -1].map(|step| whole?.checked_add(step));
+                    let next = next.into_iter().flatten().map(|next| next.to_string());
+                    std::iter::once(number.clone()).chain(next)
                 };
                 self.numbers.iter().flat_map(near).collect()
             }
@@ -96,15 +100,25 @@ impl Hints {
 
 /// Whether an expression names a column.
 pub(super) fn mentions(dialect: Dialect, expression: &str, column: &str) -> bool {
-    lex(expression, dialect).any(|token| {
-        let text = &expression[token.range];
-        let name = match token.kind {
-            TokenKind::Word => text,
+    tokens(dialect, expression).any(|(kind, text)| {
+        let name = match kind {
+            TokenKind::Word => &*text,
             TokenKind::QuotedIdentifier => text.trim_matches(['"', '`', '[', ']']),
             _ => return false,
         };
         name.eq_ignore_ascii_case(column)
     })
+}
+
+/// What an expression is made of.
+fn tokens(dialect: Dialect, expression: &str) -> impl Iterator<Item = (TokenKind, String)> {
+    // At the start of a statement `source` would be a command of MySQL's client.
+    let statement = format!("SELECT {expression}");
+    let tokens: Vec<_> = lex(&statement, dialect)
+        .skip(1)
+        .map(|token| (token.kind, statement[token.range].to_owned()))
+        .collect();
+    tokens.into_iter()
 }
 
 /// Values of a kind that nothing more is known of.

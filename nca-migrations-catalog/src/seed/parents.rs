@@ -3,6 +3,7 @@
 use diesel::QueryResult;
 use nca_migrations_core::dialect::Dialect;
 
+use super::kind::{self, Kind};
 use crate::model::{Catalog, ForeignKey};
 use crate::{Database, quote};
 
@@ -25,8 +26,7 @@ pub(super) fn of<C: Database>(
     let order = quote::list(C::DIALECT, columns.iter().map(String::as_str));
     let mut tuples: Vec<Tuple> = Vec::new();
     for column in &columns {
-        let column = quote::identifier(C::DIALECT, column);
-        let literal = literal(C::DIALECT, &column);
+        let literal = literal(C::DIALECT, catalog, key, column);
         let query =
             format!("SELECT {literal} AS value FROM {from} ORDER BY {order} LIMIT {ENOUGH}");
         let values = conn.texts(&query)?;
@@ -53,11 +53,20 @@ fn referenced(catalog: &Catalog, key: &ForeignKey) -> Vec<String> {
 }
 
 /// The value of a column, as SQL text.
-fn literal(dialect: Dialect, column: &str) -> String {
+fn literal(dialect: Dialect, catalog: &Catalog, key: &ForeignKey, column: &str) -> String {
+    let name = quote::identifier(dialect, column);
     match dialect {
-        Dialect::Sqlite => format!("quote({column})"),
-        Dialect::Postgres => format!("quote_nullable({column}::text)"),
-        // Bytes that are no text, and text alike.
-        _ => format!("CONCAT('0x', HEX(CAST({column} AS BINARY)))"),
+        Dialect::Sqlite => format!("quote({name})"),
+        Dialect::Postgres => format!("quote_nullable({name}::text)"),
+        _ => {
+            let table = catalog.table(&key.references);
+            let mut columns = table.into_iter().flat_map(|table| &table.columns);
+            let found = columns.find(|found| found.name == column);
+            let kind = found.map(|found| kind::of(dialect, catalog, found));
+            match kind {
+                Some(Kind::Bytes(_)) => format!("CONCAT('0x', HEX({name}))"),
+                _ => format!("QUOTE({name})"),
+            }
+        }
     }
 }

@@ -21,7 +21,10 @@ pub(super) enum Shape {
 }
 
 /// How often other values are tried.
-const ROUNDS: usize = 150;
+const ROUNDS: usize = 300;
+
+/// After so many times the same words, other columns are given other values too.
+const STUCK: usize = 25;
 
 /// What a column is given; none stands for its default.
 type Value = Option<String>;
@@ -65,20 +68,27 @@ pub(super) fn insert<C: Database>(
     };
     let mut said = String::new();
     let everything: Vec<usize> = (0..table.columns.len()).collect();
-    let mut again = everything;
+    let mut again = everything.clone();
+    let mut stuck = 0;
     for round in 0..ROUNDS {
         row.choose(&again, round);
         match conn.run(&row.sql()) {
             Ok(()) => return Ok(Ok(())),
             Err(Error::DatabaseError(_, information)) => {
+                stuck = if said == information.message() {
+                    stuck + 1
+                } else {
+                    0
+                };
                 information.message().clone_into(&mut said);
                 let constraint = information.constraint_name().unwrap_or_default();
                 let about = format!("{said} {constraint}");
                 let blamed = blame::columns(C::DIALECT, catalog, table, &about);
                 again = blamed.into_iter().collect();
-                // A value that two conditions pull at is found by looking wider at times.
-                if round % 10 == 9 {
-                    again = (0..table.columns.len()).collect();
+                // What it also depends on is not in the message.
+                if stuck == STUCK {
+                    stuck = 0;
+                    again.clone_from(&everything);
                 }
             }
             Err(error) => return Err(error),
@@ -151,7 +161,9 @@ impl Row<'_> {
             .candidates
             .entry(place)
             .or_insert_with(|| candidates::of(dialect, catalog, table, column));
-        candidates.get(turn.checked_rem(candidates.len())?).cloned()
+        // The likely ones first.
+        let within = candidates.len().min(3 + round / 4);
+        candidates.get(turn.checked_rem(within)?).cloned()
     }
 
     /// Whether the engine gives the value.

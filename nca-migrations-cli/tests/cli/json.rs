@@ -169,7 +169,7 @@ fn so_is_every_shape_over_a_directory() {
     assert_eq!(validated["revisions"], 2);
     let revision = ["directory", "files", "parent", "path", "version"];
     looked.has(0, "revision -m three --rev-id 2026-01-03", &revision);
-    let locked = ["backends", "changes", "dropped_backends", "file"];
+    let lock_file = ["backends", "changes", "dropped_backends", "file"];
     let broken = looked.has(1, "validate", &["directory", "problems", "revisions"]);
     let problem = [
         "code", "column", "end_line", "file", "help", "label", "line", "notes", "places", "title",
@@ -187,7 +187,7 @@ fn so_is_every_shape_over_a_directory() {
         "CREATE TABLE three (id INTEGER);\n",
     );
     project.write(&format!("{three}/down.sql"), "DROP TABLE three;\n");
-    let changed = looked.has(0, "lock", &locked);
+    let changed = looked.has(0, "lock", &lock_file);
     looked.inner(&changed["changes"][0], &["change", "directory"]);
     looked.has(0, "explain NCA0202", &["code", "page", "title"]);
     let all = looked.has(0, "explain", &["codes"]);

@@ -14,7 +14,7 @@ use crate::dialect::Dialect;
 use crate::name::{BadName, RevisionName};
 use crate::problem::{Kind, NoDirectory, Problem};
 use crate::source::{Place, Source};
-use crate::{lock, metadata, script_file};
+use crate::{lock, metadata, rows_file, script_file};
 
 /// What a migrations directory holds, read but not yet understood.
 #[derive(Debug)]
@@ -51,6 +51,8 @@ pub(crate) struct Folder {
     pub(crate) place: Arc<Source>,
     pub(crate) metadata: Option<Arc<Source>>,
     pub(crate) scripts: Vec<Arc<Source>>,
+    /// Rows to try it with.
+    pub(crate) rows: Vec<Arc<Source>>,
     /// Whether something in it could not be read: what is missing then is not missed.
     pub(crate) state: Reading,
 }
@@ -207,6 +209,7 @@ impl Folder {
             place: Arc::clone(place),
             metadata: None,
             scripts: Vec::new(),
+            rows: Vec::new(),
             state: Reading::Complete,
         };
         let entries = match entries(&place.path) {
@@ -255,6 +258,9 @@ impl Folder {
             Some(metadata::FILE) => self.metadata = file(entry, name_here, shown, problems),
             Some(name) if script_file::parse(name).is_some() => {
                 self.scripts.extend(file(entry, name_here, shown, problems));
+            }
+            Some(name) if rows_file::parse(name).is_some() => {
+                self.rows.extend(file(entry, name_here, shown, problems));
             }
             name => {
                 let known = name.and_then(nearest_file);

@@ -58,6 +58,8 @@ pub struct RevisionFiles {
     pub metadata: Arc<Source>,
     /// Its scripts, in the order of [`Revision::scripts`].
     pub scripts: Vec<Arc<Source>>,
+    /// Rows to try it with: see [`crate::rows_file`].
+    pub rows: Vec<Arc<Source>>,
     /// Why no receipt is demanded of it, if none is.
     pub unverified: Option<String>,
 }

@@ -20,6 +20,7 @@ pub(super) struct Node {
     pub(super) metadata_source: Option<Arc<Source>>,
     pub(super) metadata: Metadata,
     pub(super) scripts: Vec<NodeScript>,
+    pub(super) rows: Vec<Arc<Source>>,
     pub(super) state: State,
 }
 
@@ -54,6 +55,7 @@ impl Node {
                 .into_iter()
                 .filter_map(NodeScript::new)
                 .collect(),
+            rows: folder.rows,
             state: match folder.state {
                 Reading::Complete => State::Sound,
                 Reading::Faulty => State::Partial,
@@ -145,6 +147,7 @@ impl Node {
         Some(RevisionFiles {
             metadata: Arc::clone(self.metadata_source.as_ref()?),
             scripts,
+            rows: self.rows.clone(),
             unverified: self.metadata.unverified.clone(),
         })
     }

@@ -57,6 +57,7 @@ impl<'a> Plan<'a> {
                 format!("{shown}/{name}"),
             )),
             metadata: None,
+            rows: Vec::new(),
             scripts: Vec::new(),
             state: Reading::Complete,
         };

@@ -9,6 +9,7 @@ use super::rows::Counts;
 use super::{Scratch, VerifyError};
 use crate::error::Error;
 use crate::migrator::{Migrator, TransactionMode};
+use crate::script::statements;
 use crate::target::Target;
 
 /// A scratch database at a place in the chain.
@@ -121,6 +122,14 @@ impl<'a, S: Scratch> Stage<'a, S> {
             self.catalog = introspect(&mut self.conn, &Scope::All)?;
         }
         Ok(result.map_err(Box::new))
+    }
+
+    /// Runs statements that put rows in.
+    pub(super) fn put(&mut self, sql: &str) -> diesel::QueryResult<()> {
+        let statements = statements(sql, S::ENGINE);
+        statements
+            .into_iter()
+            .try_for_each(|range| self.conn.run(&sql[range]))
     }
 
     /// Puts rows into the tables that have none.

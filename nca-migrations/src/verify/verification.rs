@@ -1,6 +1,6 @@
 //! Trying revisions one after the other.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use nca_migrations_catalog::{Database as _, IntrospectError, Outline, compare};
 use nca_migrations_core::chain::{Chain, Revision};
@@ -14,6 +14,8 @@ pub struct Verification<'a> {
     chain: &'a Chain,
     /// Places in the chain.
     wanted: HashSet<usize>,
+    /// Rows of the user's own, by the place of the revision that they are for.
+    rows: HashMap<usize, String>,
     observer: Option<Box<dyn Fn(VerifyEvent) + 'a>>,
 }
 
@@ -27,6 +29,14 @@ pub enum VerifyError {
     /// The revisions before those that are to be tried cannot be applied.
     #[error(transparent)]
     Replay(Box<Error>),
+    /// The rows that a revision is to be tried with cannot be put in.
+    #[error("the rows to try revision {} with cannot be put in: {error}", .index + 1)]
+    Rows {
+        /// The revision's place in the chain.
+        index: usize,
+        /// What the database said.
+        error: diesel::result::Error,
+    },
     /// A catalog could not be read.
     #[error(transparent)]
     Introspect(#[from] IntrospectError),
@@ -52,6 +62,7 @@ impl<'a> Verification<'a> {
         Self {
             chain,
             wanted: (0..chain.len()).collect(),
+            rows: HashMap::new(),
             observer: None,
         }
     }
@@ -60,6 +71,14 @@ impl<'a> Verification<'a> {
     #[must_use]
     pub fn only(mut self, wanted: impl IntoIterator<Item = usize>) -> Self {
         self.wanted = wanted.into_iter().collect();
+        self
+    }
+
+    /// Tries the revision at `index` with these rows: statements that are run before it on a database without
+    /// generated rows. Tables that they leave empty are filled as otherwise.
+    #[must_use]
+    pub fn rows(mut self, index: usize, sql: impl Into<String>) -> Self {
+        self.rows.insert(index, sql.into());
         self
     }
 
@@ -90,6 +109,13 @@ impl<'a> Verification<'a> {
         };
         for index in first..length {
             self.tell(VerifyEvent::Trying(index));
+            if let Some(rows) = self.rows_of(index) {
+                drop(stage);
+                stage = Stage::replayed(self.chain, scratch, index)?;
+                stage
+                    .put(rows)
+                    .map_err(|error| VerifyError::Rows { index, error })?;
+            }
             let Some(finding) = self.step(index, &mut stage, &mut outcome)? else {
                 continue;
             };
@@ -162,6 +188,12 @@ impl<'a> Verification<'a> {
         let mut stage = Stage::replayed(self.chain, scratch, index)?;
         let next = stage.up()?.is_ok().then_some(stage);
         Ok((false, next))
+    }
+
+    /// The user's own rows for a revision that is to be tried.
+    fn rows_of(&self, index: usize) -> Option<&str> {
+        let wanted = self.wanted.contains(&index);
+        self.rows.get(&index).filter(|_| wanted).map(String::as_str)
     }
 
     fn wanted_from(&self, index: usize) -> Vec<usize> {

@@ -61,6 +61,7 @@ pub(super) fn exclusion(exclusion: &Exclusion) -> Item {
     line.word(format!("using {} ({})", exclusion.method, parts.join(", ")))
         .names("include", &exclusion.include)
         .deferral(exclusion.deferral)
+        .settings(&exclusion.settings)
         .clause("where", exclusion.predicate.as_ref());
     let parts = comment(exclusion.comment.as_ref()).collect();
     let name = Quoted(&exclusion.name).to_string();

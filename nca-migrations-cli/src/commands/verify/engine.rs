@@ -1,8 +1,9 @@
 //! The engine that a chain is tried on.
 
 use nca_migrations::Dialect;
-use nca_migrations::chain::Chain;
 use nca_migrations::verify::{Outcome, Scratch, Verification, VerifyError, VerifyEvent};
+
+use nca_migrations_core::{Loaded, rows_file};
 
 use crate::args::VerifyArgs;
 use crate::directory::Directory;
@@ -39,12 +40,19 @@ pub(crate) enum EngineError {
 pub(super) fn try_out(
     args: &VerifyArgs,
     directory: &Directory,
-    chain: &Chain,
+    loaded: &Loaded,
     engine: Dialect,
     wanted: Vec<usize>,
     observer: &dyn Fn(VerifyEvent),
 ) -> Result<Outcome, Failure> {
-    let verification = Verification::of(chain).only(wanted).observer(observer);
+    let mut verification = Verification::of(&loaded.chain)
+        .only(wanted)
+        .observer(observer);
+    for (index, files) in loaded.files.iter().enumerate() {
+        if let Some(rows) = rows_file::of(&files.rows, engine) {
+            verification = verification.rows(index, rows.text.to_string());
+        }
+    }
     match engine {
         #[cfg(feature = "sqlite-system")]
         Dialect::Sqlite => on(

@@ -1,0 +1,131 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    a (id) {
+        id -> Integer,
+        code -> Integer,
+    }
+}
+
+diesel::table! {
+    alone (id) {
+        id -> Integer,
+    }
+}
+
+diesel::table! {
+    both_to_a (id) {
+        id -> Integer,
+        a_id -> Nullable<Integer>,
+        code -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    chicken (id) {
+        id -> Integer,
+        egg_id -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    egg (id) {
+        id -> Integer,
+        chicken_id -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    island_a (id) {
+        id -> Integer,
+    }
+}
+
+diesel::table! {
+    island_b (id) {
+        id -> Integer,
+        a_id -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    key_is_link (a_id) {
+        a_id -> Integer,
+    }
+}
+
+diesel::table! {
+    link (a_id, tree_id) {
+        a_id -> Integer,
+        tree_id -> Integer,
+    }
+}
+
+diesel::table! {
+    pair (x, y) {
+        x -> Integer,
+        y -> Integer,
+    }
+}
+
+diesel::table! {
+    pairs (id) {
+        id -> Integer,
+        x -> Nullable<Integer>,
+        y -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    to_a (id) {
+        id -> Integer,
+        a_id -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    tree (id) {
+        id -> Integer,
+        parent_id -> Nullable<Integer>,
+        a_id -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    twice_to_a (id) {
+        id -> Integer,
+        first_id -> Nullable<Integer>,
+        second_id -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    typed (id) {
+        id -> Integer,
+        #[sql_name = "type"]
+        type_ -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    unique_to_a (id) {
+        id -> Integer,
+        code -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    z_island (id) {
+        id -> Integer,
+        b_id -> Nullable<Integer>,
+    }
+}
+
+diesel::joinable!(island_b -> island_a (a_id));
+diesel::joinable!(key_is_link -> a (a_id));
+diesel::joinable!(link -> a (a_id));
+diesel::joinable!(link -> tree (tree_id));
+diesel::joinable!(to_a -> a (a_id));
+diesel::joinable!(tree -> a (a_id));
+diesel::joinable!(typed -> z_island (type_));
+diesel::joinable!(z_island -> island_b (b_id));

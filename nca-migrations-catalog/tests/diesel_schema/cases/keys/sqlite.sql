@@ -1,0 +1,27 @@
+CREATE TABLE one (id INTEGER PRIMARY KEY);
+CREATE TABLE one_not_null (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT);
+CREATE TABLE int_key (id INT PRIMARY KEY);
+CREATE TABLE bigint_key (id BIGINT PRIMARY KEY);
+CREATE TABLE text_key (code TEXT PRIMARY KEY);
+CREATE TABLE two (a INTEGER NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a, b));
+CREATE TABLE two_reversed (a INTEGER NOT NULL, b TEXT NOT NULL, c TEXT, PRIMARY KEY (b, a));
+CREATE TABLE two_nullable (a INTEGER, b TEXT, PRIMARY KEY (a, b));
+CREATE TABLE without_rowid (id INTEGER PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE two_without_rowid (a INTEGER, b TEXT, c TEXT, PRIMARY KEY (b, a)) WITHOUT ROWID;
+CREATE TABLE no_key (a TEXT, b INTEGER NOT NULL);
+CREATE TABLE no_key_rowid (rowid TEXT, b INTEGER NOT NULL);
+CREATE TABLE no_key_oid (rowid TEXT, oid TEXT, b INTEGER NOT NULL);
+CREATE TABLE strict_table (id INTEGER PRIMARY KEY, a ANYTHING_TEXT) ;
+CREATE TABLE really_strict (id INTEGER PRIMARY KEY, a TEXT, b INT, c REAL, d BLOB) STRICT;
+CREATE TABLE child_of_one (one_id INTEGER PRIMARY KEY REFERENCES one (id), other INTEGER REFERENCES one_not_null,
+    text_id INTEGER REFERENCES text_key, int_id INT REFERENCES int_key, wr INTEGER REFERENCES without_rowid,
+    small SMALLINT REFERENCES bigint_key);
+CREATE TABLE child_of_two (id INTEGER PRIMARY KEY, a INTEGER, b TEXT, FOREIGN KEY (a, b) REFERENCES two (a, b));
+CREATE TABLE tenants (id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, UNIQUE (id, tenant));
+CREATE TABLE child_of_tenant (id INTEGER PRIMARY KEY, t INTEGER, t_tenant INTEGER, plain INTEGER,
+    FOREIGN KEY (t, t_tenant) REFERENCES tenants (id, tenant));
+CREATE TABLE child_of_nothing (id INTEGER PRIMARY KEY, gone INTEGER REFERENCES nowhere (id), a INTEGER REFERENCES no_key);
+CREATE TABLE two_parents (id INTEGER PRIMARY KEY, x INTEGER REFERENCES one (id) REFERENCES without_rowid (id),
+    y INTEGER REFERENCES two_without_rowid (a) REFERENCES int_key (id));
+CREATE VIEW ones AS SELECT * FROM one;
+CREATE INDEX no_key_b ON no_key (b);

@@ -1,0 +1,3 @@
+// @generated automatically by Diesel CLI.
+
+pub mod empty {}

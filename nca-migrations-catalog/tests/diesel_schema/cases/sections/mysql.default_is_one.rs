@@ -1,0 +1,14 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    users1 (id) {
+        id -> Integer,
+    }
+}
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    users3 (id) {
+        id -> Integer,
+    }
+}

@@ -1,0 +1,11 @@
+//! The catalog of PostgreSQL, read from throw-away servers.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set itself up has failed"
+)]
+
+mod bed;
+mod changes;
+mod kinds;
+mod nca;
