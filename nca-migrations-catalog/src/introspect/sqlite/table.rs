@@ -5,7 +5,7 @@ use super::constraint::{self, Constraint};
 use super::cursor::{Cursor, split};
 use super::normal::Names;
 use super::token::{Expected, Kind, Token};
-use crate::model::{ColumnType, Name, Setting, Table};
+use crate::model::{Column, ColumnType, Name, Setting, Table};
 
 /// Reads `CREATE TABLE`.
 pub(super) fn read(name: &str, tokens: &[Token]) -> Result<Table, Expected> {
@@ -81,13 +81,17 @@ fn keys_are_not_null(table: &mut Table) {
     let Some(key) = &table.primary_key else {
         return;
     };
-    let enforced = has(table, "without rowid") || has(table, "strict");
+    let has_rowid = !has(table, "without rowid");
+    let enforced = !has_rowid || has(table, "strict");
     let single = key.parts.len() == 1;
     for part in &key.parts {
         let Some(name) = part.name() else { continue };
         let mut columns = table.columns.iter_mut();
         if let Some(column) = columns.find(|column| column.name == name) {
             let is_rowid = single && column.column_type.written == "INTEGER";
+            if is_rowid && has_rowid && column.nullable {
+                column.settings.push(Column::DECLARED_NULLABLE);
+            }
             if enforced || is_rowid {
                 column.nullable = false;
             }
