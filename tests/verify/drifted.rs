@@ -125,8 +125,8 @@ fn changes(dialect: Dialect) -> Vec<(&'static str, &'static str)> {
                 "- index clay_by_name of table clay",
             ),
             (
-                "ALTER TABLE clay ALTER COLUMN name TYPE varchar(41)",
-                "~ column name of table clay",
+                "ALTER TABLE clay ALTER COLUMN texture TYPE varchar(21)",
+                "~ column texture of table clay",
             ),
             (
                 "ALTER TABLE clay ALTER COLUMN depth SET DEFAULT 3",
