@@ -61,12 +61,11 @@ fn difference(expected: &str, found: &str) -> String {
     let same = pairs.take_while(|(a, b)| a == b).count();
     let rest = |mark: char, text: &str| {
         let lines = text.lines().skip(same).take(12);
-        lines
-            .map(|line| format!("{mark} {line}\n"))
-            .collect::<String>()
+        let lines: Vec<String> = lines.map(|line| format!("{mark} {line}")).collect();
+        lines.join("\n")
     };
     format!(
-        "from line {}\n{}{}",
+        "from line {}\n{}\n{}\n",
         same + 1,
         rest('-', expected),
         rest('+', found)
