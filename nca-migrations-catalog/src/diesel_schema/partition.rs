@@ -13,7 +13,7 @@ use crate::model::{ForeignKey, Table};
 pub(super) struct Key<'a> {
     pub(super) child: &'a Table,
     pub(super) parent: &'a Table,
-    pub(super) key: &'a ForeignKey,
+    pub(super) declared: &'a ForeignKey,
 }
 
 /// Every foreign key between tables of the schema, with those of partitions.
@@ -26,16 +26,22 @@ pub(super) fn keys<'a>(scope: &Scope<'a>) -> Vec<Key<'a>> {
     }
     let mut keys = Vec::new();
     for child in &scope.tables {
-        for key in &child.foreign_keys {
-            let Some(parent) = scope.parent(child, &key.references) else {
+        for declared in &child.foreign_keys {
+            let Some(parent) = scope.parent(child, &declared.references) else {
                 continue;
             };
-            for child in parts(child, &partitions) {
-                keys.push(Key { child, parent, key });
-            }
-            for parent in parts(parent, &partitions).into_iter().skip(1) {
-                keys.push(Key { child, parent, key });
-            }
+            let key = |child, parent| Key {
+                child,
+                parent,
+                declared,
+            };
+            keys.extend(
+                parts(child, &partitions)
+                    .into_iter()
+                    .map(|child| key(child, parent)),
+            );
+            let parts = parts(parent, &partitions).into_iter().skip(1);
+            keys.extend(parts.map(|parent| key(child, parent)));
         }
     }
     keys

@@ -26,18 +26,24 @@ pub(super) fn joins<'a>(scope: &Scope<'a>, written: &[Written<'a>]) -> Vec<Join<
         let pair = pair(&child.name.name, &parent.name.name);
         *between.entry(pair).or_default() += 1;
     }
-    let rust_name = |sql_name: &str| {
-        let table = written
-            .iter()
-            .find(|table| table.table.name.name == sql_name)?;
-        Some(table.rust_name.clone())
-    };
-    let joins = keys.iter().filter_map(|Key { child, parent, key }| {
-        let [column] = &*key.columns else { return None };
+    let names = written
+        .iter()
+        .map(|table| (&*table.table.name.name, &table.rust_name));
+    let names: HashMap<&str, &String> = names.collect();
+    let rust_name = |sql_name: &str| names.get(sql_name).map(|name| (*name).clone());
+    let joins = keys.iter().filter_map(|key| {
+        let Key {
+            child,
+            parent,
+            declared,
+        } = key;
+        let [column] = &*declared.columns else {
+            return None;
+        };
         let (child_name, parent_name) = (&*child.name.name, &*parent.name.name);
         let primary_key = scope.primary_key(parent);
         let to_the_key = primary_key.len() == 1
-            && key
+            && declared
                 .referenced
                 .first()
                 .is_none_or(|name| name == primary_key[0]);

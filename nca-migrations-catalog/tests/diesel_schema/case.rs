@@ -21,6 +21,12 @@ pub(crate) struct Variant {
 }
 
 impl Variant {
+    /// Whether what we write is not what Diesel writes, and is in `.ours`.
+    pub(crate) fn is_unlike(&self) -> bool {
+        let folder = self.folder().file_name().unwrap();
+        folder.to_str().unwrap().starts_with("unlike")
+    }
+
     /// Where the files are that the settings name.
     pub(crate) fn folder(&self) -> &Path {
         self.golden.parent().unwrap()

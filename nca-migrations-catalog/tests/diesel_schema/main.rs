@@ -3,6 +3,7 @@
 //! A case is a folder in `cases`: `<engine>.sql` makes the database, `<variant>.toml` is a `diesel.toml` for every
 //! engine, `<variant>.<engine>.toml` for one; `plain` is an empty one. What Diesel wrote is in
 //! `<engine>.<variant>.rs`, or in `<engine>.<variant>.refused` what it said instead. `VERSION` says which Diesel.
+//! What we write otherwise, on purpose, is in `<engine>.<variant>.ours` of the cases that begin with `unlike`.
 //! `scripts/goldens` lets it write them anew.
 
 #![expect(

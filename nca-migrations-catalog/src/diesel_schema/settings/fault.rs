@@ -87,14 +87,12 @@ pub enum FaultKind {
 }
 
 fn instead(known: &[&'static str], nearest: Option<&'static str>) -> String {
-    match nearest {
-        Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => {
-            let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
-            let all = if known.len() > 1 { "one of " } else { "" };
-            format!("expected {all}{}", known.join(", "))
-        }
+    if let Some(nearest) = nearest {
+        return format!("did you mean `{nearest}`?");
     }
+    let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
+    let all = if known.len() > 1 { "one of " } else { "" };
+    format!("expected {all}{}", known.join(", "))
 }
 
 impl Fault {

@@ -27,7 +27,7 @@ pub(super) fn text(contents: &Contents<'_>, section: &Section) -> String {
         page.line(format!("pub mod {name} {{}}"));
     } else {
         page.block(format!("pub mod {name} {{"), "}", |page| {
-            body(page, contents, section)
+            body(page, contents, section);
         });
     }
     page.finish()
@@ -73,7 +73,7 @@ fn same_query(page: &mut Page, tables: &[String]) {
         for table in tables {
             let longer = format!("{line} {table},");
             // `longer` has a blank at its start, which is the one that the width is short of.
-            if !line.is_empty() && !(all_short && page.fits(&longer)) {
+            if !(line.is_empty() || all_short && page.fits(&longer)) {
                 page.line(line.trim_start());
                 line.clear();
             }

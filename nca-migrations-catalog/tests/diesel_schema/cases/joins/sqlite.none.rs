@@ -77,20 +77,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    other_case (id) {
-        id -> Nullable<Integer>,
-        a_id -> Nullable<Integer>,
-    }
-}
-
-diesel::table! {
-    other_case_column (id) {
-        id -> Nullable<Integer>,
-        a_id -> Nullable<Integer>,
-    }
-}
-
-diesel::table! {
     pair (x, y) {
         x -> Integer,
         y -> Integer,

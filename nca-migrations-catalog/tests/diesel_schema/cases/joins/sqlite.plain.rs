@@ -77,20 +77,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    other_case (id) {
-        id -> Nullable<Integer>,
-        a_id -> Nullable<Integer>,
-    }
-}
-
-diesel::table! {
-    other_case_column (id) {
-        id -> Nullable<Integer>,
-        a_id -> Nullable<Integer>,
-    }
-}
-
-diesel::table! {
     pair (x, y) {
         x -> Integer,
         y -> Integer,
@@ -195,8 +181,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     key_is_link,
     keyless,
     link,
-    other_case,
-    other_case_column,
     pair,
     pairs,
     to_a,

@@ -23,6 +23,4 @@ CREATE TABLE implicit (id integer PRIMARY KEY, a_id integer REFERENCES a, pair_x
 CREATE TABLE keyless (name text);
 CREATE TABLE to_keyless (id integer PRIMARY KEY, k integer REFERENCES keyless, r integer REFERENCES keyless (rowid));
 CREATE TABLE to_keyless_once (id integer PRIMARY KEY, k integer REFERENCES keyless);
-CREATE TABLE other_case (id integer PRIMARY KEY, a_id integer REFERENCES A (ID));
-CREATE TABLE other_case_column (id integer PRIMARY KEY, a_id integer REFERENCES a (ID));
 CREATE TABLE to_nowhere (id integer PRIMARY KEY, a_id integer REFERENCES nowhere (id));

@@ -1,0 +1,12 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    odd (id) {
+        id -> Int4,
+        #[sql_name = "back\slash"]
+        back_slash -> Nullable<Text>,
+        #[sql_name = "two
+        lines"]
+        two_lines -> Nullable<Text>,
+    }
+}

@@ -1,0 +1,2 @@
+CREATE TABLE odd (id integer PRIMARY KEY, "back\slash" text, "two
+lines" text, "" text);

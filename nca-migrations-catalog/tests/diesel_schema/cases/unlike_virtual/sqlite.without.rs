@@ -1,0 +1,8 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    notes (id) {
+        id -> Nullable<Integer>,
+        body -> Text,
+    }
+}
