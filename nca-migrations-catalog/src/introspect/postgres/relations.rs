@@ -85,7 +85,7 @@ pub(super) fn read(
            WHERE inhrelid = c.oid ORDER BY inhseqno) AS parents, \
          CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound, \
          CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partition_key, \
-         CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END AS of_type, \
+         CASE WHEN c.reloftype <> '0' THEN pg_catalog.format_type(c.reloftype, NULL) END AS of_type, \
          CAST(s.srvname AS text) AS server, \
          CASE WHEN c.relkind IN ('v', 'm') THEN coalesce(c.reloptions, '{{}}') \
            ELSE coalesce(f.ftoptions, '{{}}') END AS options, \

@@ -78,17 +78,34 @@ fn strip(nodes: &mut Vec<Node<'_>>, name: &Node<'_>) {
         match &mut nodes[at] {
             Node::Group(_, inner) if !is_query(inner) => strip(inner, name),
             _ => {
-                let is_first = at == 0 || nodes[at - 1] != Node::Other(".");
-                if let [first, Node::Other("."), Node::Word(_) | Node::Quoted(_), ..] = &nodes[at..]
-                    && first == name
-                    && is_first
-                {
+                if is_column(nodes, at, name) {
                     nodes.drain(at..at + 2);
                 }
             }
         }
         at += 1;
     }
+}
+
+/// Whether the name, a dot and a column begin here. A schema may be called the same, before the name of a type,
+/// a collation or a function.
+fn is_column(nodes: &[Node<'_>], at: usize, name: &Node<'_>) -> bool {
+    let [
+        first,
+        Node::Other("."),
+        Node::Word(_) | Node::Quoted(_),
+        after @ ..,
+    ] = &nodes[at..]
+    else {
+        return false;
+    };
+    let before = nodes[..at]
+        .iter()
+        .rev()
+        .find(|node| !matches!(node, Node::Space(_)));
+    let is_other = matches!(before, Some(Node::Other("." | ":") | Node::Word("COLLATE")));
+    let is_call = matches!(after, [Node::Group(Bracket::Round, _), ..]);
+    first == name && !is_other && !is_call
 }
 
 fn is_query(nodes: &[Node<'_>]) -> bool {
@@ -115,6 +132,10 @@ mod tests {
             (
                 " SELECT ( SELECT count(*) AS count\n           FROM u\n          WHERE (u.a = t.a)) AS n,\n    t.*::t AS t,\n    (t.c).d AS d\n   FROM t.t;",
                 "SELECT ( SELECT count(*) AS count\n           FROM u\n          WHERE (u.a = t.a)) AS n,\n    t.*::t AS t,\n    (c).d AS d\n   FROM t.t",
+            ),
+            (
+                " SELECT t.f(t.a) AS f,\n    (t.a)::t.b AS b\n   FROM t\n  ORDER BY (t.a COLLATE t.c);",
+                "SELECT t.f(a) AS f,\n    (a)::t.b AS b\n   FROM t\n  ORDER BY (a COLLATE t.c)",
             ),
             // More than one table, or none.
             (
