@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
 use crate::bed::{Bed, assert_same};
-use crate::kinds::EVERYTHING;
+use crate::kinds::{EVERYTHING, FORMS};
 
 /// Runs a program of PostgreSQL's, and gives what it wrote.
 fn run(program: &str, arguments: &[&str], input: &str) -> String {
@@ -47,6 +47,7 @@ fn restored(bed: &Bed) -> Bed {
 fn a_restored_dump_is_the_same() {
     for (what, sql) in [
         ("everything", EVERYTHING),
+        ("forms", FORMS),
         ("NCA", include_str!("../../../nca-schema/ddl/postgres.sql")),
     ] {
         let mut bed = Bed::with(sql);

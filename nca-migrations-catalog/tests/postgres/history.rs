@@ -19,7 +19,7 @@ fn nothing_of_the_history_is_read() {
     }
 }
 
-/// PostGIS and the like have hundreds of these; its own trigger on a table of ours is one of the table's.
+/// Some have hundreds.
 #[test]
 fn nothing_of_an_extension_is_read() {
     let mut bed = Bed::with(

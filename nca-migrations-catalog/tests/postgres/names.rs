@@ -2,37 +2,32 @@
 
 use crate::bed::Bed;
 
-/// Everything is called the same, by each of the names in turn.
+const NAMES: [&str; 6] = [
+    "Select",
+    "a \"b\".c",
+    "line\nbreak",
+    "тест 🧠",
+    "o'ne\\",
+    "x: y (z), |",
+];
+
+/// Whatever can be is called the same, by each of the names in turn.
 #[test]
 fn odd_names() {
-    let mut sql = String::new();
-    for (n, name) in [
-        "Select",
-        "a \"b\".c",
-        "line\nbreak",
-        "тест 🧠",
-        "o'ne\\",
-        "x: y (z), |",
-    ]
-    .iter()
-    .enumerate()
-    {
+    let mut bed = Bed::new();
+    for (n, name) in NAMES.iter().enumerate() {
+        let text = format!("'{}'", name.replace('\'', "''"));
         let name = format!("\"{}\"", name.replace('"', "\"\""));
-        sql += &format!(
-            "CREATE SCHEMA {name}; SET search_path = {name}, public; CREATE TYPE {name} AS ENUM ('a'); \
-             CREATE TABLE public.{name} ({name} {name} DEFAULT 'a', k integer, CONSTRAINT {name} CHECK ({name} = 'a')); \
-             SET search_path = public; \
+        bed.run(&format!(
+            "CREATE SCHEMA {name}; CREATE TYPE {name}.{name} AS ENUM ('a'); \
+             CREATE TABLE {name} ({name} {name}.{name} DEFAULT 'a', k integer, \
+               CONSTRAINT {name} CHECK ({name} = 'a')); \
              CREATE UNIQUE INDEX i{n} ON {name} ({name}) INCLUDE (k) WHERE {name} = 'a'; \
-             ALTER TABLE {name} ADD CONSTRAINT \"u{n}\"\"\" UNIQUE (k), \
-               ADD FOREIGN KEY (k) REFERENCES {name} (k); \
+             ALTER TABLE {name} ADD CONSTRAINT \"u{n}\"\"\" UNIQUE (k), ADD FOREIGN KEY (k) REFERENCES {name} (k); \
              CREATE VIEW v{n} AS SELECT {name}, {name}.k FROM {name} WHERE {name} = 'a'; \
-             CREATE FUNCTION {name}({name} {name}.{name}) RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'; "
-        )
-        .replace("RETURNS trigger", "RETURNS integer");
-        sql += &format!(
-            "CREATE SEQUENCE s{n} OWNED BY {name}.k; COMMENT ON COLUMN {name}.k IS {name_text}; ",
-            name_text = format!("'{}'", name.replace('\'', "''").replace('\\', "\\\\"))
-        );
+             CREATE FUNCTION {name}({name} {name}.{name}) RETURNS integer LANGUAGE plpgsql AS 'BEGIN END'; \
+             CREATE SEQUENCE s{n} OWNED BY {name}.k; COMMENT ON COLUMN {name}.k IS {text}"
+        ));
     }
-    insta::assert_snapshot!(Bed::with(&sql).outline());
+    insta::assert_snapshot!(bed.outline());
 }

@@ -106,7 +106,7 @@ fn a_failed_transaction_is_an_error_and_stays_one() {
 fn nobody_can_slip_code_in() {
     let mut bed = Bed::with(EVERYTHING);
     let before = catalog(&mut bed.conn);
-    let mut traps = String::new();
+    let mut traps = Vec::new();
     let types = [
         "oid", "name", "text", "integer", "smallint", "\"char\"", "varchar", "regclass", "regproc",
         "bigint",
@@ -122,15 +122,15 @@ fn nobody_can_slip_code_in() {
             for operator in operators {
                 let returned = returned(operator);
                 let name = format!("trap_{returned}");
-                traps += &format!(
+                traps.push(format!(
                     "CREATE OR REPLACE FUNCTION {name}({left}, {right}) RETURNS {returned} LANGUAGE plpgsql \
                      AS 'BEGIN RAISE ''trapped''; END'; CREATE OPERATOR {operator} \
-                     (FUNCTION = {name}, LEFTARG = {left}, RIGHTARG = {right}); "
-                );
+                     (FUNCTION = {name}, LEFTARG = {left}, RIGHTARG = {right})"
+                ));
             }
         }
     }
-    bed.run(&traps);
+    bed.run(&traps.join("; "));
     let after = catalog(&mut bed.conn);
     assert_eq!(before.tables, after.tables);
     assert_eq!(before.views, after.views);

@@ -14,6 +14,10 @@ use crate::introspect::IntrospectError;
 use crate::model::{Action, Check, Deferral, Exclusion, ForeignKey, Key, Setting, Table};
 
 #[derive(QueryableByName)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row of the catalog has them"
+)]
 struct Row {
     #[diesel(sql_type = Oid)]
     oid: u32,
@@ -102,9 +106,9 @@ pub(super) fn read(
         table.checks.sort_by(|a, b| a.name.cmp(&b.name));
         table.exclusions.sort_by(|a, b| a.name.cmp(&b.name));
     }
-    domains
-        .values_mut()
-        .for_each(|checks| checks.sort_by(|a, b| a.name.cmp(&b.name)));
+    for checks in domains.values_mut() {
+        checks.sort_by(|a, b| a.name.cmp(&b.name));
+    }
     Ok(domains)
 }
 

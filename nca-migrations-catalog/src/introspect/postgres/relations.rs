@@ -42,7 +42,7 @@ struct Row {
     #[diesel(sql_type = Bool)]
     unlogged: bool,
     #[diesel(sql_type = Bool)]
-    row_security: bool,
+    is_secured: bool,
     #[diesel(sql_type = Bool)]
     forced: bool,
     #[diesel(sql_type = Text)]
@@ -75,7 +75,7 @@ pub(super) fn read(
     let query = format!(
         "SELECT c.oid, CAST(n.nspname AS text) AS schema, CAST(c.relname AS text) AS name, \
          CAST(c.relkind AS text) AS kind, c.relpersistence = 'u' AS unlogged, \
-         c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced, \
+         c.relrowsecurity AS is_secured, c.relforcerowsecurity AS forced, \
          CAST(c.relreplident AS text) AS identity, \
          (SELECT CAST(ic.relname AS text) FROM pg_catalog.pg_index AS i \
            JOIN pg_catalog.pg_class AS ic ON ic.oid = i.indexrelid \
@@ -141,7 +141,7 @@ fn settings(row: &Row) -> Vec<Setting> {
     let mut settings = Vec::new();
     let on = [
         (row.unlogged, "unlogged"),
-        (row.row_security, "row level security"),
+        (row.is_secured, "row level security"),
         (row.forced, "force row level security"),
     ];
     let on = on.into_iter().filter(|(is_on, _)| *is_on);

@@ -92,10 +92,11 @@ impl Row {
         };
         let definition = self.definition.or(self.aggregate).unwrap_or_default();
         let definition = unqualified::made(&definition, made, reader.home());
-        let definition = match self.is_parsed {
-            true => expression::normal(&definition),
-            // Somebody's own text.
-            false => definition.into_owned(),
+        // Without, it is somebody's own text.
+        let definition = if self.is_parsed {
+            expression::normal(&definition)
+        } else {
+            definition.into_owned()
         };
         Routine {
             name: reader.name(self.schema, self.name),

@@ -177,9 +177,10 @@ impl Row {
     /// The multirange type that comes with a range type has a name that the server gives, unless another
     /// was said: <https://www.postgresql.org/docs/current/sql-createtype.html>.
     fn range_settings(self, name: &Name) -> Vec<Setting> {
-        let given = match name.name.contains("range") {
-            true => name.name.replacen("range", "multirange", 1),
-            false => format!("{}_multirange", name.name),
+        let given = if name.name.contains("range") {
+            name.name.replacen("range", "multirange", 1)
+        } else {
+            format!("{}_multirange", name.name)
         };
         let names = [
             "range of",
