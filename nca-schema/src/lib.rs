@@ -59,5 +59,10 @@ pub mod queries;
 )]
 pub mod schema;
 
-/// Every migration of the schema, checked when this crate was compiled.
-pub static MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
+/// Every migration of the schema, checked when this crate was compiled: its way up and down was tried on each
+/// engine, and the module `schema` is the one that the chain produces.
+pub static MIGRATIONS: EmbeddedMigrations = embed_migrations!(
+    "../migrations",
+    verified = [sqlite, postgres, mysql],
+    schema = "src/schema.rs"
+);
