@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use crate::commands::{
     AdoptError, CatalogError, EditError, EngineError, ExplainError, HistoryError, InitError,
-    Instead, LockError, ManError, MergeError, RebaseError, RevisionError, ShowError, SqlError,
-    StampError, Unbuilt, VerifyError, WaitError,
+    Instead, LockError, ManError, MergeError, RebaseError, RevisionError, SchemaError, ShowError,
+    SqlError, StampError, Unbuilt, VerifyError, WaitError,
 };
 use crate::config::Complaint;
 use crate::database::DatabaseError;
@@ -122,6 +122,8 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Engine(#[from] EngineError),
     #[error(transparent)]
+    Schema(#[from] SchemaError),
+    #[error(transparent)]
     Verify(#[from] VerifyError),
     #[error("{0}")]
     Own(OwnError),
@@ -160,6 +162,7 @@ impl Failure {
                 Signal::Terminate => Exit::Terminated,
             },
             Self::Adopt(error) if error.is_usage() => Exit::Usage,
+            Self::Schema(error) if error.is_usage() => Exit::Usage,
             Self::Edit(error) if error.is_usage() => Exit::Usage,
             Self::Rebase(error) if error.is_usage() => Exit::Usage,
             Self::Revision(error) if error.is_usage() => Exit::Usage,

@@ -26,12 +26,6 @@ pub struct Column {
     pub comment: Option<String>,
 }
 
-impl Column {
-    /// The setting of a row id of SQLite's that is declared without `NOT NULL`. It takes no NULL all the same, so an
-    /// outline does not tell it; Diesel does.
-    pub const DECLARED_NULLABLE: Setting = Setting::on("declared nullable");
-}
-
 /// The type of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnType {

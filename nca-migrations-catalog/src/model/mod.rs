@@ -87,8 +87,14 @@ impl Catalog {
         }
     }
 
-    /// The table of that name.
+    /// The table of that name, as the engine compares names.
     pub fn table(&self, name: &Name) -> Option<&Table> {
-        self.tables.iter().find(|table| table.name == *name)
+        let mut tables = self.tables.iter();
+        match self.dialect {
+            Dialect::Sqlite => {
+                tables.find(|table| table.name.name.eq_ignore_ascii_case(&name.name))
+            }
+            _ => tables.find(|table| table.name == *name),
+        }
     }
 }

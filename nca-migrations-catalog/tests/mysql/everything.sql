@@ -22,7 +22,7 @@ CREATE TABLE parents (
   cc varchar(200) COMPRESSED,
   c1 int CHECK (c1 > 0 AND c1 <> 5),
   tx text,
-  pt point REF_SYSTEM_ID=4326 NOT NULL,
+  pt point NOT NULL,
   PRIMARY KEY (id),
   UNIQUE KEY uq (d, tx(10)) COMMENT 'the key',
   UNIQUE KEY lu (tx),

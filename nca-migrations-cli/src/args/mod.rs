@@ -14,7 +14,7 @@ pub(crate) use database::{
 };
 pub(crate) use directory::{
     AdoptArgs, AlembicRevisionArgs, DirectoryCommand, EditArgs, ExplainArgs, InitArgs, LockArgs,
-    RebaseArgs, RevisionArgs, Tool, VerifyArgs,
+    RebaseArgs, RevisionArgs, SchemaArgs, Tool, VerifyArgs,
 };
 
 /// Options of every command, before or after its name.

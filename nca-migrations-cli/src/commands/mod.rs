@@ -21,6 +21,7 @@ mod plan;
 mod rebase;
 mod revision;
 mod run;
+mod schema;
 mod show;
 mod sql;
 mod stamp;
@@ -42,6 +43,7 @@ pub(crate) use man::ManError;
 pub(crate) use merge::MergeError;
 pub(crate) use rebase::RebaseError;
 pub(crate) use revision::RevisionError;
+pub(crate) use schema::SchemaError;
 pub(crate) use show::ShowError;
 pub(crate) use sql::SqlError;
 pub(crate) use stamp::StampError;
@@ -91,6 +93,6 @@ pub(crate) fn run_on_directory(
         DirectoryCommand::Adopt(args) => adopt::run(context, &args),
         DirectoryCommand::Explain(args) => explain::run(context, &args),
         DirectoryCommand::Verify(args) => verify::run(context, &args),
-        DirectoryCommand::Schema(_) => Err(Unbuilt::Schema.into()),
+        DirectoryCommand::Schema(args) => schema::run(context, &args),
     }
 }

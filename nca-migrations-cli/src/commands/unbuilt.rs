@@ -4,12 +4,6 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unbuilt {
     #[error(
-        "this version has no `schema` yet: it cannot write and pin the schema module\n\
-         take `schema = \"...\"` out of the arguments of `embed_migrations!` until it has; \
-         `diesel print-schema` writes the module meanwhile"
-    )]
-    Schema,
-    #[error(
         "this version has no `revision --autogenerate` yet: it cannot compare the chain with a schema\n\
          leave it out and write the scripts; `diesel migration generate --diff-schema` writes a first \
          draft meanwhile"

@@ -27,8 +27,8 @@ pub(crate) struct Config {
     pub(crate) backends: Option<Vec<Dialect>>,
     /// The database, when nothing nearer names one.
     pub(crate) database: Option<Database>,
-    /// The generated schema module, as `embed_migrations!` is given it.
-    pub(crate) schema: Option<String>,
+    /// The generated schema module.
+    pub(crate) schema: Option<Directory>,
     /// How long the slug of a message may be.
     pub(crate) slug_length: usize,
     /// How the version of a new migration is written.

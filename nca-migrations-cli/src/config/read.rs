@@ -127,7 +127,11 @@ impl Reader<'_> {
                 }
                 "backends" => self.config.backends = self.backends(value),
                 "database_url" => self.config.database = self.database(value),
-                "schema" => self.config.schema = self.path("schema", value),
+                "schema" => {
+                    if let Some(named) = self.path("schema", value) {
+                        self.config.schema = Some(self.of.directory(&named));
+                    }
+                }
                 "slug_length" => {
                     if let Some(length) = self.slug_length(value) {
                         self.config.slug_length = length;
@@ -331,7 +335,7 @@ mod tests {
         let database = config.database.unwrap();
         assert_eq!(database.url, "postgres://app@host/db");
         assert_eq!(database.base, Path::new("/project"));
-        assert_eq!(config.schema.as_deref(), Some("src/schema.rs"));
+        assert_eq!(config.schema.unwrap().shown, "../src/schema.rs");
         assert_eq!(config.slug_length, 16);
         assert_eq!(config.version_format.to_string(), "%Y%m%d%H%M%S");
         let absolute = of("directory = \"/m\"").unwrap().directory.unwrap();

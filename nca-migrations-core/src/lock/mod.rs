@@ -33,7 +33,7 @@ pub const FORMAT: u32 = 1;
 pub struct Lock {
     /// The dialects that the chain serves: every revision has scripts for each.
     pub dialects: Dialects,
-    /// The generated schema modules, at most one per dialect.
+    /// The generated schema modules.
     pub schemas: Vec<Pin>,
     /// The texts of the head's catalog, at most one per dialect.
     pub catalogs: Vec<Pin>,

@@ -88,8 +88,8 @@ impl Reader<'_> {
         let understood = match (word, self.lock.blocks.is_empty()) {
             ("format", true) => self.format(rest),
             ("dialects", true) => self.dialects(rest),
-            ("schema", true) => pin(rest, &mut self.lock.schemas),
-            ("catalog", true) => pin(rest, &mut self.lock.catalogs),
+            ("schema", true) => pin(rest).map(|pin| self.lock.schemas.push(pin)),
+            ("catalog", true) => self.catalog(rest),
             ("revision", _) => self.revision(rest, span.clone()),
             (_, true) => Err("`format`, `dialects`, `schema`, `catalog` or `revision`".to_owned()),
             ("parent", false) => self.parent(rest),
@@ -125,6 +125,16 @@ impl Reader<'_> {
             Ok(dialects) if !dialects.is_empty() => self.lock.dialects = dialects,
             _ => return Err("one or more of `sqlite`, `postgres`, `mysql`".to_owned()),
         }
+        Ok(())
+    }
+
+    fn catalog(&mut self, rest: &str) -> Result<(), String> {
+        let pin = pin(rest)?;
+        let catalogs = &mut self.lock.catalogs;
+        if catalogs.iter().any(|other| other.dialect == pin.dialect) {
+            return Err("one catalog for each engine".to_owned());
+        }
+        catalogs.push(pin);
         Ok(())
     }
 
@@ -244,14 +254,8 @@ fn digest(text: &str) -> Result<Digest, String> {
     text.parse().map_err(|_| format!("a digest: {NotADigest}"))
 }
 
-fn pin(text: &str, pins: &mut Vec<Pin>) -> Result<(), String> {
-    match Pin::read(text) {
-        Some(pin) if pins.iter().all(|other| other.dialect != pin.dialect) => {
-            pins.push(pin);
-            Ok(())
-        }
-        _ => Err("`<engine> sha256:... chain sha256:...`, once for each engine".to_owned()),
-    }
+fn pin(text: &str) -> Result<Pin, String> {
+    Pin::read(text).ok_or_else(|| "`<engine> sha256:... chain sha256:...`".to_owned())
 }
 
 fn receipt(text: &str) -> Option<Receipt> {

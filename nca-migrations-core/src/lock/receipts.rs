@@ -58,23 +58,35 @@ impl Lock {
 
     /// Pins the text of the head's catalog.
     pub fn pin_catalog(&mut self, chain: &Chain, engine: Dialect, text: &str) {
-        pin(&mut self.catalogs, chain, engine, text);
+        pin(&mut self.catalogs, chain, engine, [text]);
     }
 
-    /// Pins a schema module.
-    pub fn pin_schema(&mut self, chain: &Chain, engine: Dialect, text: &str) {
-        pin(&mut self.schemas, chain, engine, text);
+    /// Pins the schema modules of an engine.
+    pub fn pin_schemas<'a>(
+        &mut self,
+        chain: &Chain,
+        engine: Dialect,
+        texts: impl IntoIterator<Item = &'a str>,
+    ) {
+        pin(&mut self.schemas, chain, engine, texts);
     }
 }
 
-/// A file that was generated at the head, in the place of the one before it.
-fn pin(pins: &mut Vec<Pin>, chain: &Chain, engine: Dialect, text: &str) {
+/// Files that were generated at the head, in the place of those before them.
+fn pin<'a>(
+    pins: &mut Vec<Pin>,
+    chain: &Chain,
+    engine: Dialect,
+    texts: impl IntoIterator<Item = &'a str>,
+) {
     let head = chain.last().and_then(|head| head.chain_digest(engine));
     pins.retain(|pin| pin.dialect != engine);
-    pins.extend(head.map(|chain| Pin {
-        dialect: engine,
-        file: Digest::of(text),
-        chain,
+    pins.extend(texts.into_iter().filter_map(|text| {
+        Some(Pin {
+            dialect: engine,
+            file: Digest::of(text),
+            chain: head?,
+        })
     }));
     pins.sort_by_key(|pin| pin.dialect);
 }

@@ -39,5 +39,6 @@ pub use outcome::{Failed, Outcome, Unseeded, Verified};
 #[cfg(feature = "sqlite-system")]
 pub use scratch::InMemory;
 pub use scratch::{Scratch, ScratchError};
+pub use stage::catalog;
 pub(crate) use stage::replayed;
 pub use verification::{Verification, VerifyError, VerifyEvent};

@@ -142,12 +142,23 @@ impl<'a, S: Scratch> Stage<'a, S> {
     }
 }
 
-/// What the first so many revisions leave behind on an empty database.
+/// The catalog that the first `position` revisions leave behind on an empty database.
+///
+/// # Errors
+/// When there is no database, or they cannot be applied.
+pub fn catalog<S: Scratch>(
+    chain: &Chain,
+    scratch: &mut S,
+    position: usize,
+) -> Result<Catalog, VerifyError> {
+    Ok(Stage::replayed(chain, scratch, position)?.catalog)
+}
+
+/// Its outline.
 pub(crate) fn replayed<S: Scratch>(
     chain: &Chain,
     scratch: &mut S,
     position: usize,
 ) -> Result<Outline, VerifyError> {
-    let stage = Stage::replayed(chain, scratch, position)?;
-    Ok(Outline::of(&stage.catalog))
+    Ok(Outline::of(&catalog(chain, scratch, position)?))
 }

@@ -56,7 +56,7 @@ pub(super) fn of(
         }
     };
     Ok(SqlType {
-        is_nullable: column.nullable || column.settings.contains(&Column::DECLARED_NULLABLE),
+        is_nullable: column.nullable,
         ..SqlType::plain(rust_name)
     })
 }

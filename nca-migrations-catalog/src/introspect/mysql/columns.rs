@@ -15,6 +15,8 @@ use crate::model::{Column, ColumnType, Generated, Identity, Name, Setting, Stora
 pub(super) type Columns = HashMap<String, Vec<Column>>;
 
 texts! {
+    /// The reference system of a spatial column is told by MySQL alone. MariaDB has it in `GEOMETRY_COLUMNS`, which
+    /// opens every table of every database of the server.
     Row {
         table: "TABLE_NAME",
         name: "COLUMN_NAME",

@@ -37,13 +37,13 @@ impl Introspect for MysqlConnection {
     fn introspect(&mut self, _: &Scope) -> Result<Catalog, IntrospectError> {
         let session = Session::begin(self)?;
         let catalog = read(self, &session);
-        session.give_back(self)?;
-        catalog
+        let given_back = session.give_back(self);
+        let catalog = catalog?;
+        given_back.map(|()| catalog)
     }
 }
 
-/// In this many queries at most, with those of [`Session`]: fifteen for every database, one more where there are
-/// sequences, and one more where tables are in partitions.
+/// In twelve queries, and one more each where there are sequences and partitions. [`Session`] has three.
 fn read(conn: &mut MysqlConnection, session: &Session) -> Result<Catalog, IntrospectError> {
     let rows = tables::rows(conn)?;
     let rights = Rights::read(conn, session)?;

@@ -1,16 +1,11 @@
 //! What the account may look at. `information_schema` says nothing of what it leaves out.
 
 use diesel::MysqlConnection;
-use diesel::QueryableByName;
-use diesel::deserialize::{self, FromSql};
-use diesel::mysql::Mysql;
-use diesel::row::{Field, NamedRow, Row};
-use diesel::sql_types::Text;
 use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::sql::{TokenKind, lex};
 
 use super::identifier::unquoted;
-use super::rows::load;
+use super::rows::{load, texts};
 use super::session::Session;
 use super::tables::{Kind, TableRow};
 use crate::introspect::{IntrospectError, is_history};
@@ -32,14 +27,10 @@ struct Grant {
     is_revoked: bool,
 }
 
-/// The only column of a row, whatever it is called.
-struct Line(String);
-
-impl QueryableByName<Mysql> for Line {
-    fn build<'a>(row: &impl NamedRow<'a, Mysql>) -> deserialize::Result<Self> {
-        let field = Row::get(row, 0).ok_or("expected a column")?;
-        let text = <String as FromSql<Text, Mysql>>::from_nullable_sql(field.value())?;
-        Ok(Self(text))
+texts! {
+    /// The only column of `SHOW GRANTS`, which is called after the account.
+    Line {
+        text,
     }
 }
 
@@ -57,7 +48,11 @@ impl Rights {
         };
         let lines: Vec<Line> = load(conn, "the rights of the account", query)?;
         Ok(Self(
-            lines.iter().flat_map(|line| grants(&line.0)).collect(),
+            lines
+                .iter()
+                .filter_map(|line| line.text.as_deref())
+                .flat_map(grants)
+                .collect(),
         ))
     }
 

@@ -4,7 +4,7 @@ use diesel::MysqlConnection;
 
 use super::columns::Columns;
 use super::identifier::quoted;
-use super::rows::{load, texts};
+use super::rows::{converted, load, texts};
 use super::session::Session;
 use super::tables::{Kind, TableRow};
 use crate::introspect::IntrospectError;
@@ -12,7 +12,7 @@ use crate::model::{Name, Sequence, Setting};
 
 texts! {
     Row {
-        name: "",
+        place: "",
         start: "start_value",
         minimum: "minimum_value",
         maximum: "maximum_value",
@@ -39,13 +39,13 @@ pub(super) fn sequences(
         return Ok(Vec::new());
     }
     let select = |(place, name): (usize, &&String)| {
-        let fields = Row::COLUMNS.iter().skip(1);
-        let fields: Vec<String> = fields
-            .map(|(field, column)| format!("CONVERT({column} USING utf8mb4) AS `{field}`"))
+        let place = place.to_string();
+        let columns: Vec<&str> = std::iter::once(&*place)
+            .chain(Row::COLUMNS.iter().skip(1).copied())
             .collect();
         format!(
-            "SELECT CONVERT({place} USING utf8mb4) AS `name`, {} FROM {}.{}",
-            fields.join(", "),
+            "SELECT {} FROM {}.{}",
+            converted(&columns),
             quoted(&session.database),
             quoted(name)
         )
@@ -53,7 +53,7 @@ pub(super) fn sequences(
     let query: Vec<String> = names.iter().enumerate().map(select).collect();
     let found: Vec<Row> = load(conn, "sequences", query.join(" UNION ALL "))?;
     let sequences = found.iter().filter_map(|row| {
-        let place: usize = row.name.as_ref()?.parse().ok()?;
+        let place: usize = row.place.as_ref()?.parse().ok()?;
         let name: &String = names.get(place)?;
         Some(Sequence {
             name: Name::plain(name),

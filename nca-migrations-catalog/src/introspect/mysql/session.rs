@@ -3,7 +3,7 @@
 use diesel::MysqlConnection;
 use diesel::connection::SimpleConnection;
 
-use super::rows::{load, texts};
+use super::rows::{converted, load, texts};
 use crate::introspect::IntrospectError;
 
 /// What is known of the session and its server.
@@ -45,12 +45,13 @@ impl Session {
     /// no right and ends no transaction.
     pub(super) fn begin(conn: &mut MysqlConnection) -> Result<Self, IntrospectError> {
         const WHAT: &str = "the session";
-        let columns: Vec<String> = SessionRow::COLUMNS
+        // As bytes: nobody has set the character set of the results yet. And `sql_select_limit` counts only
+        // where there is no `LIMIT`.
+        let columns = SessionRow::COLUMNS
             .iter()
-            .map(|(name, expression)| format!("CONVERT({expression} USING utf8mb4) AS `{name}`"))
-            .collect();
-        // `sql_select_limit` counts only where there is no `LIMIT`.
-        let query = format!("SELECT {} LIMIT 1", columns.join(", "));
+            .map(|expression| format!("CAST({} AS BINARY)", converted(&[*expression])));
+        let columns = columns.collect::<Vec<_>>().join(", ");
+        let query = format!("SELECT {columns} LIMIT 1");
         let row = load::<SessionRow>(conn, WHAT, query)?.into_iter().next();
         let row = row.ok_or(IntrospectError::Database {
             what: WHAT,

@@ -80,9 +80,11 @@ fn table(row: Row, kind: Kind) -> TableRow {
     }
 }
 
-/// Partitions are told in full elsewhere, and statistics do not change what can be stored.
+/// Partitions are told in full elsewhere. Statistics and the checksums of pages do not change what can be stored,
+/// and a dump asks for the latter where nobody did.
 fn is_told(option: &str) -> bool {
-    option != "partitioned" && !option.starts_with("stats_")
+    let untold = ["partitioned", "stats_", "page_checksum="];
+    !untold.iter().any(|start| option.starts_with(start))
 }
 
 /// `row_format=COMPRESSED key_block_size=8` and `` `page_compressed`='ON' ``, each by itself.
@@ -93,7 +95,7 @@ fn options(text: &str) -> Vec<String> {
         match (token.kind, options.last_mut()) {
             (TokenKind::Whitespace, _) => options.push(String::new()),
             (TokenKind::QuotedIdentifier, Some(option)) => {
-                option.push_str(source.trim_matches('`'))
+                option.push_str(source.trim_matches('`'));
             }
             (_, Some(option)) => option.push_str(source),
             (_, None) => {}

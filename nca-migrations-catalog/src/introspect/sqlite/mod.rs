@@ -38,7 +38,6 @@ impl Introspect for SqliteConnection {
                 catalog.tables.push(table);
             }
         }
-        resolve(&mut catalog.tables);
         let objects = objects(&catalog.tables, &columns);
         for entry in &entries {
             match entry.kind {
@@ -93,34 +92,6 @@ fn understood<T>(entry: &Entry, read: Result<T, Expected>) -> Result<T, Introspe
         expected,
         definition: entry.sql.clone(),
     })
-}
-
-/// Names of other tables and their columns, as these are written there: SQLite compares them without regard to
-/// case.
-fn resolve(tables: &mut [Table]) {
-    let known: Vec<(Name, Vec<String>)> = tables
-        .iter()
-        .map(|table| {
-            let columns = table.columns.iter().map(|column| column.name.clone());
-            (table.name.clone(), columns.collect())
-        })
-        .collect();
-    let keys = tables.iter_mut().flat_map(|table| &mut table.foreign_keys);
-    for key in keys {
-        let same = |name: &Name| name.name.eq_ignore_ascii_case(&key.references.name);
-        let Some((name, columns)) = known.iter().find(|(name, _)| same(name)) else {
-            continue;
-        };
-        key.references.clone_from(name);
-        for referenced in &mut key.referenced {
-            if let Some(column) = columns
-                .iter()
-                .find(|column| column.eq_ignore_ascii_case(referenced))
-            {
-                referenced.clone_from(column);
-            }
-        }
-    }
 }
 
 fn objects(tables: &[Table], views: &Columns) -> Objects {

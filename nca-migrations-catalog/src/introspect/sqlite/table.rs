@@ -74,25 +74,21 @@ fn put(table: &mut Table, constraint: Constraint) {
     }
 }
 
-/// A column of a primary key takes NULL, against the standard, unless the table has no rowid or is strict, or
-/// the column is the rowid itself: <https://www.sqlite.org/lang_createtable.html>, "the PRIMARY KEY";
-/// <https://www.sqlite.org/stricttables.html>.
+/// A column of a primary key takes NULL, against the standard, unless the table has no rowid or is strict:
+/// <https://www.sqlite.org/lang_createtable.html>, "the PRIMARY KEY"; <https://www.sqlite.org/stricttables.html>.
+/// A column that is the rowid takes it and makes a number of it; SQLite says that it is nullable.
 fn keys_are_not_null(table: &mut Table) {
     let Some(key) = &table.primary_key else {
         return;
     };
-    let has_rowid = !has(table, "without rowid");
-    let enforced = !has_rowid || has(table, "strict");
+    let (without_rowid, strict) = (has(table, "without rowid"), has(table, "strict"));
     let single = key.parts.len() == 1;
     for part in &key.parts {
         let Some(name) = part.name() else { continue };
         let mut columns = table.columns.iter_mut();
         if let Some(column) = columns.find(|column| column.name == name) {
             let is_rowid = single && column.column_type.written == "INTEGER";
-            if is_rowid && has_rowid && column.nullable {
-                column.settings.push(Column::DECLARED_NULLABLE);
-            }
-            if enforced || is_rowid {
+            if without_rowid || (strict && !is_rowid) {
                 column.nullable = false;
             }
         }

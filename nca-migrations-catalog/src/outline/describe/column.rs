@@ -31,9 +31,7 @@ pub(super) fn column(column: &Column) -> Item {
         };
         line.word(format!("generated as ({}) {storage}", generated.expression));
     }
-    let mut settings = column.settings.clone();
-    settings.retain(|setting| *setting != Column::DECLARED_NULLABLE);
-    line.settings(&settings);
+    line.settings(&column.settings);
     let name = Quoted(&column.name).to_string();
     let parts = comment(column.comment.as_ref()).collect();
     item(COLUMN, name, line.finish(), parts)

@@ -5,9 +5,14 @@ mod column;
 mod constraint;
 mod index;
 mod line;
+mod references;
 mod table;
 mod types;
 mod view;
+
+use std::borrow::Cow;
+
+use nca_migrations_core::dialect::Dialect;
 
 use super::{Item, Outline};
 use crate::model::name::Quoted;
@@ -16,6 +21,10 @@ use line::Line;
 
 /// The order of the kinds at the top is the order in which a person would make them.
 pub(super) fn catalog(catalog: &Catalog) -> Outline {
+    let mut tables = Cow::Borrowed(&catalog.tables);
+    if catalog.dialect == Dialect::Sqlite {
+        references::resolve(tables.to_mut());
+    }
     let groups: [Vec<Item>; 10] = [
         catalog.schemas.iter().map(schema).collect(),
         catalog.extensions.iter().map(extension).collect(),
@@ -23,7 +32,7 @@ pub(super) fn catalog(catalog: &Catalog) -> Outline {
         catalog.domains.iter().map(types::domain).collect(),
         catalog.composites.iter().map(types::composite).collect(),
         catalog.sequences.iter().map(sequence).collect(),
-        catalog.tables.iter().map(table::table).collect(),
+        tables.iter().map(table::table).collect(),
         catalog.views.iter().map(view::view).collect(),
         catalog.routines.iter().map(routine).collect(),
         catalog.others.iter().map(other).collect(),

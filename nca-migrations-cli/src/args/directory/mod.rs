@@ -3,6 +3,7 @@
 mod adopt;
 mod rebase;
 mod revision;
+mod schema;
 mod verify;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use nca_migrations_core::dialect::UnknownDialect;
 pub(crate) use adopt::{AdoptArgs, Tool};
 pub(crate) use rebase::RebaseArgs;
 pub(crate) use revision::{AlembicRevisionArgs, EditArgs, RevisionArgs};
+pub(crate) use schema::SchemaArgs;
 pub(crate) use verify::VerifyArgs;
 
 /// The commands over a migrations directory.
@@ -124,9 +126,16 @@ The catalog of the head is written to catalog.BACKEND.txt, for `check`.
 PostgreSQL and MariaDB are started from the installed programs and are gone afterwards, unless \
 --server names one. Exit code 0: all of them hold. 1: some do not.")]
     Verify(VerifyArgs),
-    /// Write the Diesel schema module (not in this version yet)
-    #[command(hide = true, disable_help_flag = true)]
-    Schema(UnbuiltArgs),
+    /// Write the Diesel schema module
+    #[command(after_help = "\
+Example:
+  schema --file src/schema.rs
+  schema --check                in CI: exit 1 when it is not up to date
+
+Writes what `diesel print-schema` would write for a database at the head, made anew on a scratch \
+database, and pins it in chain.lock: `embed_migrations!(schema = \"src/schema.rs\")` then refuses one \
+that was edited, or that is older than the chain. The settings in diesel.toml are followed.")]
+    Schema(SchemaArgs),
 }
 
 #[derive(Debug, Args)]
@@ -163,13 +172,6 @@ pub(crate) struct LockArgs {
 pub(crate) struct ExplainArgs {
     /// The problem's code, such as NCA0202
     pub(crate) code: Option<String>,
-}
-
-/// Whatever a later version will understand.
-#[derive(Debug, Args)]
-pub(crate) struct UnbuiltArgs {
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
-    pub(crate) rest: Vec<String>,
 }
 
 /// One of a list that may have blanks after its commas.

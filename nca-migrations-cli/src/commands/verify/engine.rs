@@ -2,19 +2,19 @@
 
 use nca_migrations::Dialect;
 use nca_migrations::verify::{Outcome, Scratch, Verification, VerifyError, VerifyEvent};
-
 use nca_migrations_core::{Loaded, rows_file};
 
 use crate::args::VerifyArgs;
 use crate::directory::Directory;
-use crate::failure::Failure;
+use crate::scratch::Any;
+use crate::url::DatabaseUrl;
 
 /// Why a chain cannot be tried on an engine.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum EngineError {
     #[error(
         "this program was built without {}\n\
-         build it with `--features {engine}`, or leave it out: `--backends` names what to try",
+         build it with `--features {engine}`, or name another backend",
         .engine.title()
     )]
     NotBuiltIn { engine: Dialect },
@@ -23,7 +23,7 @@ pub(crate) enum EngineError {
     #[cfg(any(feature = "postgres", feature = "mysql"))]
     #[error(
         "there is no {} to try the chain on: {error}\n\
-         `--server` names one where a scratch database may be created; `--backends` names what to try",
+         `--server` names one where a scratch database may be created",
         .engine.title()
     )]
     Server {
@@ -33,10 +33,6 @@ pub(crate) enum EngineError {
 }
 
 /// Tries these revisions.
-#[cfg_attr(
-    not(any(feature = "postgres", feature = "mysql")),
-    expect(unused_variables, reason = "the arguments name servers")
-)]
 pub(super) fn try_out(
     args: &VerifyArgs,
     directory: &Directory,
@@ -44,7 +40,7 @@ pub(super) fn try_out(
     engine: Dialect,
     wanted: Vec<usize>,
     observer: &dyn Fn(VerifyEvent),
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, EngineError> {
     let mut verification = Verification::of(&loaded.chain)
         .only(wanted)
         .observer(observer);
@@ -53,51 +49,68 @@ pub(super) fn try_out(
             verification = verification.rows(index, rows.text.to_string());
         }
     }
-    match engine {
+    scratch(&args.server, engine, |scratch| match scratch {
         #[cfg(feature = "sqlite-system")]
-        Dialect::Sqlite => on(
+        Any::Sqlite(_) => on(
             &verification,
             &mut crate::scratch::Images::of(&directory.path),
         ),
         #[cfg(feature = "postgres")]
-        Dialect::Postgres => {
-            let server = server(args, engine)?;
-            on(
-                &verification,
-                &mut crate::scratch::OnServer::<diesel::PgConnection>::new(server),
-            )
-        }
+        Any::Postgres(mut scratch) => on(&verification, &mut scratch),
         #[cfg(feature = "mysql")]
-        Dialect::Mysql => {
-            let server = server(args, engine)?;
-            on(
-                &verification,
-                &mut crate::scratch::OnServer::<diesel::MysqlConnection>::new(server),
-            )
-        }
-        _ => Err(EngineError::NotBuiltIn { engine }.into()),
+        Any::Mysql(mut scratch) => on(&verification, &mut scratch),
+    })
+}
+
+fn on<S: Scratch>(
+    verification: &Verification<'_>,
+    scratch: &mut S,
+) -> Result<Outcome, EngineError> {
+    Ok(verification.run(scratch)?)
+}
+
+/// Scratch databases of an engine: in memory, on the server that was named for it, else on one of our own.
+#[cfg_attr(
+    not(any(feature = "postgres", feature = "mysql")),
+    expect(unused_variables, reason = "there is no server to name")
+)]
+pub(in crate::commands) fn scratch<T>(
+    servers: &[DatabaseUrl],
+    engine: Dialect,
+    then: impl FnOnce(Any) -> Result<T, EngineError>,
+) -> Result<T, EngineError> {
+    match engine {
+        #[cfg(feature = "sqlite-system")]
+        Dialect::Sqlite => then(Any::Sqlite(nca_migrations::verify::InMemory)),
+        #[cfg(feature = "postgres")]
+        Dialect::Postgres => then(Any::Postgres(crate::scratch::OnServer::new(server(
+            servers, engine,
+        )?))),
+        #[cfg(feature = "mysql")]
+        Dialect::Mysql => then(Any::Mysql(crate::scratch::OnServer::new(server(
+            servers, engine,
+        )?))),
+        _ => Err(EngineError::NotBuiltIn { engine }),
     }
 }
 
-fn on<S: Scratch>(verification: &Verification<'_>, scratch: &mut S) -> Result<Outcome, Failure> {
-    Ok(verification.run(scratch).map_err(EngineError::Verify)?)
-}
-
-/// The server that was named for the engine, else one of our own.
 #[cfg(any(feature = "postgres", feature = "mysql"))]
-fn server(args: &VerifyArgs, engine: Dialect) -> Result<nca_migrations_servers::Server, Failure> {
+fn server(
+    named: &[DatabaseUrl],
+    engine: Dialect,
+) -> Result<nca_migrations_servers::Server, EngineError> {
     use nca_migrations_servers::Server;
 
     use crate::scratch::server_at;
 
-    let mut named = args.server.iter().filter(|url| url.dialect == engine);
+    let mut named = named.iter().filter(|url| url.dialect == engine);
     let server = match (engine, named.next()) {
         (_, Some(url)) => server_at(url),
         #[cfg(feature = "postgres")]
         (Dialect::Postgres, None) => Server::postgres(),
         #[cfg(feature = "mysql")]
         (Dialect::Mysql, None) => Server::mysql(),
-        _ => return Err(EngineError::NotBuiltIn { engine }.into()),
+        _ => return Err(EngineError::NotBuiltIn { engine }),
     };
-    Ok(server.map_err(|error| EngineError::Server { engine, error })?)
+    server.map_err(|error| EngineError::Server { engine, error })
 }

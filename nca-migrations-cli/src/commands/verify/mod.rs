@@ -1,6 +1,6 @@
 //! `verify`.
 
-mod engine;
+pub(super) mod engine;
 mod finding;
 mod lock_file;
 mod tell;

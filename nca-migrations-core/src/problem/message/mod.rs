@@ -28,7 +28,8 @@ pub struct Message {
 }
 
 impl Message {
-    fn titled(title: impl Into<String>) -> Self {
+    /// A message of this title, and nothing else yet.
+    pub fn titled(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
             ..Self::default()

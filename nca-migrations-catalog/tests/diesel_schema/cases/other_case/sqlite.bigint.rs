@@ -2,25 +2,22 @@
 
 diesel::table! {
     a (id) {
-        id -> Nullable<Integer>,
+        id -> Nullable<BigInt>,
     }
 }
 
 diesel::table! {
     other_case (id) {
-        id -> Nullable<Integer>,
+        id -> Nullable<BigInt>,
         a_id -> Nullable<Integer>,
     }
 }
 
 diesel::table! {
     other_case_column (id) {
-        id -> Nullable<Integer>,
-        a_id -> Nullable<Integer>,
+        id -> Nullable<BigInt>,
+        a_id -> Nullable<BigInt>,
     }
 }
-
-diesel::joinable!(other_case -> a (a_id));
-diesel::joinable!(other_case_column -> a (a_id));
 
 diesel::allow_tables_to_appear_in_same_query!(a, other_case, other_case_column,);
