@@ -1,8 +1,8 @@
 //! What a database holds, as data: tables, columns, keys, checks, indexes, views, triggers and all
 //! else that a migration can make. Internal part of `nca-migrations`.
 //!
-//! [`introspect`] reads a [`Catalog`] from a connection. [`Outline`] is the same as a tree of lines,
-//! with a text form that people read in a pull request and a fingerprint. [`compare`] says where two
+//! [`introspect()`] reads a [`Catalog`] from a connection. [`Outline`] is the same as a tree of lines,
+//! with a text form that people read in a pull request and a fingerprint. [`compare()`] says where two
 //! outlines differ.
 //!
 //! # What counts

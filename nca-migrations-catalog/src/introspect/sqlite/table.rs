@@ -5,7 +5,7 @@ use super::constraint::{self, Constraint};
 use super::cursor::{Cursor, split};
 use super::normal::Names;
 use super::token::{Expected, Kind, Token};
-use crate::model::{Column, ColumnType, Name, Setting, Table};
+use crate::model::{ColumnType, Name, Setting, Table};
 
 /// Reads `CREATE TABLE`.
 pub(super) fn read(name: &str, tokens: &[Token]) -> Result<Table, Expected> {
