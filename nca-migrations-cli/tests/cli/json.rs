@@ -116,9 +116,11 @@ fn every_shape_is_on_the_page() {
         looked.has(1, "current --check-heads", &["current", "is_head"]),
         current
     );
-    let behind = looked.has(1, "check", &["differences", "up_to_date"]);
-    looked.inner(&behind["differences"][0], &["at", "kind", "pending"]);
-    assert_eq!(behind["differences"][0]["pending"][0], "20260102000000");
+    let checked = ["at", "compared", "differences", "pending"];
+    let behind = looked.has(0, "check", &checked);
+    assert_eq!(behind["at"], "20260101000000");
+    assert_eq!(behind["pending"][0], "20260102000000");
+    assert_eq!(behind["compared"], true);
     let history = looked.has(0, "history -i", &["revisions"]);
     looked.inner(&history["revisions"][0], &REVISION);
     assert_eq!(history["revisions"][1]["current"], true);
@@ -131,10 +133,14 @@ fn every_shape_is_on_the_page() {
     looked.has(0, "list-templates", &["templates"]);
     let stamped = looked.has(0, "stamp head", &["forgotten", "from", "recorded", "to"]);
     assert_eq!(stamped["recorded"][0], "20260102000000");
-    let fine = looked.has(0, "check", &["differences", "up_to_date"]);
+    // Recorded and not there.
+    let drifted = looked.has(1, "check", &checked);
+    let object = &drifted["differences"][0];
+    looked.inner(object, &["change", "expected", "found", "kind", "object"]);
+    looked.inner(&object["object"][0], &["kind", "name"]);
     assert_eq!(
-        (&fine["up_to_date"], &fine["differences"]),
-        (&true.into(), &Value::Array(vec![]))
+        (&object["change"], &object["object"][0]["name"]),
+        (&"missing".into(), &"two".into())
     );
     let script = looked.has(0, "downgrade head:base --sql", &["dialect", "sql"]);
     assert_eq!(script["dialect"], "sqlite");
@@ -151,7 +157,7 @@ fn every_shape_is_on_the_page() {
     );
     let current = looked.has(0, "current", &["current", "is_head"]);
     looked.inner(&current["current"], &["version"]);
-    let misfit = looked.has(1, "check", &["differences", "up_to_date"]);
+    let misfit = looked.has(1, "check", &checked);
     looked.inner(&misfit["differences"][0], &["kind", "message"]);
 
     looked.all_on_page();

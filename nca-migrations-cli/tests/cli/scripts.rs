@@ -62,7 +62,7 @@ fn a_client_makes_of_it_what_a_run_makes() {
     assert_eq!(project.ok("check"), "No new upgrade operations detected.\n");
     sqlite3_reads(&project, &project.ok("downgrade head:base --sql"));
     assert_eq!(project.ok("current"), "");
-    assert!(project.fails(1, "check").contains("2 revisions behind"));
+    assert!(project.run("check").err.contains("2 revisions behind"));
 }
 
 #[test]

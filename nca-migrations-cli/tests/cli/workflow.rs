@@ -206,9 +206,3 @@ fn lock_for_more_backends() {
     let out = project.ok("lock --backends postgres");
     assert!(out.contains("no longer serves sqlite\n"), "{out}");
 }
-
-#[test]
-fn an_announced_command_says_what_to_do_instead() {
-    let project = Project::new();
-    assert!(project.fails(3, "schema").contains("embed_migrations!"));
-}

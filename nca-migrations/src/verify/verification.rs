@@ -108,7 +108,9 @@ impl<'a> Verification<'a> {
             unseeded: Vec::new(),
         };
         for index in first..length {
-            self.tell(VerifyEvent::Trying(index));
+            if self.wanted.contains(&index) {
+                self.tell(VerifyEvent::Trying(index));
+            }
             if let Some(rows) = self.rows_of(index) {
                 drop(stage);
                 stage = Stage::replayed(self.chain, scratch, index)?;

@@ -93,7 +93,8 @@ impl Place {
     fn behind(&self) -> String {
         let at = self.at.as_ref().map(RevisionName::version);
         format!(
-            "note: it is at {}, {} behind the head",
+            // Alembic's words to begin with.
+            "note: Target database is not up to date: it is at {}, {} behind the head",
             at.as_deref().unwrap_or("the base"),
             count(self.pending.len(), "revision")
         )

@@ -74,7 +74,7 @@ pub(super) const ROWS: &[(&str, i32, &str)] = &[
     ("stamp --tag", 0, "Running stamp_revision"),
     ("stamp --purge", 0, "1 forgotten"),
     ("edit REVISION", 0, "editing "),
-    ("check", 1, "FAILED: Target database is not up to date.\n"),
+    ("check", 0, "No new upgrade operations detected.\n"),
     ("ensure_version", 0, "the history is there"),
     ("ensure_version --sql", 0, "CREATE TABLE IF NOT EXISTS"),
     ("-c, --config", 2, "DATABASE_URL"),
