@@ -9,8 +9,8 @@
 //!
 //! * The tables of the migration history, and what belongs to them, never do.
 //! * Rows never do, nor what a row changes: the next value of a sequence, the last id of a table.
-//! * Neither do owners, privileges, statistics and storage parameters that do not change what can be
-//!   stored.
+//! * Neither do owners, privileges, statistics and storage parameters of tables that do not change what can
+//!   be stored.
 //! * The place of a column among the others counts on SQLite and MySQL, where a script can put it back.
 //!   On PostgreSQL a column that comes back comes last whatever the script does, so there it does not.
 

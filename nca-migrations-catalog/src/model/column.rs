@@ -34,7 +34,7 @@ pub struct ColumnType {
     pub written: String,
     /// The type's own name in the engine's catalog, without length or precision: `INTEGER`, `varchar`,
     /// `_numeric` (PostgreSQL's name for the array), `int`. The schema of a type that is the engine's own is
-    /// none.
+    /// none; any other type has one, also where names without a schema are in it.
     pub name: Name,
 }
 

@@ -1,8 +1,9 @@
 //! An empty database, SQL for it, and its outline.
 
 use diesel::connection::SimpleConnection as _;
-use diesel::{Connection as _, PgConnection};
-use nca_migrations_catalog::{Catalog, Outline, Scope, introspect};
+use diesel::sql_types::Text;
+use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, sql_query};
+use nca_migrations_catalog::{Catalog, Outline, Scope, compare, introspect};
 use nca_tests::server::{Database, postgres};
 
 /// A database of its own for one test.
@@ -57,4 +58,23 @@ pub(crate) fn outline(conn: &mut PgConnection) -> Outline {
     let text = outline.to_string();
     assert_eq!(text.parse().as_ref(), Ok(&outline), "{text}");
     outline
+}
+
+/// Fails with what differs.
+pub(crate) fn assert_same(expected: &Outline, found: &Outline, what: &str) {
+    let differences = compare(expected, found);
+    let differences: Vec<String> = differences.iter().map(ToString::to_string).collect();
+    assert!(differences.is_empty(), "{what}\n{}", differences.join("\n"));
+    assert_eq!(expected.fingerprint(), found.fingerprint(), "{what}");
+}
+
+/// The column `value` of the only row.
+pub(crate) fn text(conn: &mut PgConnection, query: &str) -> String {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        value: String,
+    }
+    let row: Row = sql_query(query).get_result(conn).unwrap();
+    row.value
 }

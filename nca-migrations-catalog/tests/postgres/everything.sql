@@ -108,7 +108,7 @@ END;
 $body$;
 COMMENT ON FUNCTION remember() IS 'keeps it';
 CREATE FUNCTION twice(a integer, VARIADIC b mood[] DEFAULT '{}') RETURNS TABLE (c people)
-  LANGUAGE sql STABLE STRICT COST 7 SET search_path = '' AS 'SELECT NULL::public.people';
+  LANGUAGE sql STABLE STRICT COST 7 SET work_mem = '1MB' AS 'SELECT NULL::people';
 CREATE PROCEDURE other.nothing(INOUT a text) LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN END';
 CREATE FUNCTION conj(a boolean, b boolean) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT a AND b';
 CREATE AGGREGATE every_one(boolean) (SFUNC = conj, STYPE = boolean, INITCOND = 'true', PARALLEL = SAFE);

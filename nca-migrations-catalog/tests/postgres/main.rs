@@ -7,5 +7,12 @@
 
 mod bed;
 mod changes;
+mod dump;
+mod guests;
+mod history;
 mod kinds;
+mod names;
 mod nca;
+mod schemas;
+mod session;
+mod versions;

@@ -14,6 +14,10 @@ use crate::introspect::IntrospectError;
 use crate::model::{Attribute, Column, ColumnType, Generated, Identity, Name, Setting, Storage};
 
 #[derive(QueryableByName)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row of the catalog has them"
+)]
 struct Row {
     #[diesel(sql_type = Oid)]
     relation: u32,

@@ -14,6 +14,10 @@ use crate::introspect::IntrospectError;
 use crate::model::{Action, Check, Deferral, Exclusion, ForeignKey, Key, Setting, Table};
 
 #[derive(QueryableByName)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row of the catalog has them"
+)]
 struct Row {
     #[diesel(sql_type = Oid)]
     oid: u32,
@@ -102,9 +106,9 @@ pub(super) fn read(
         table.checks.sort_by(|a, b| a.name.cmp(&b.name));
         table.exclusions.sort_by(|a, b| a.name.cmp(&b.name));
     }
-    domains
-        .values_mut()
-        .for_each(|checks| checks.sort_by(|a, b| a.name.cmp(&b.name)));
+    for checks in domains.values_mut() {
+        checks.sort_by(|a, b| a.name.cmp(&b.name));
+    }
     Ok(domains)
 }
 
@@ -125,7 +129,7 @@ fn query(reader: &Reader<'_>) -> String {
          CAST(con.confupdtype AS text) AS on_update, CAST(con.confdeltype AS text) AS on_delete, \
          con.confmatchtype = 'f' AS is_full, {set_columns} AS set_columns, \
          ARRAY(SELECT CASE WHEN opn.nspname = 'pg_catalog' THEN CAST(op.oprname AS text) \
-             ELSE 'operator(' || opn.nspname || '.' || op.oprname || ')' END \
+             ELSE 'operator(' || CAST(opn.nspname AS text) || '.' || CAST(op.oprname AS text) || ')' END \
            FROM pg_catalog.unnest(con.conexclop) WITH ORDINALITY AS k(op, place) \
            JOIN pg_catalog.pg_operator AS op ON op.oid = k.op \
            JOIN pg_catalog.pg_namespace AS opn ON opn.oid = op.oprnamespace ORDER BY k.place) AS operators, \
@@ -135,7 +139,7 @@ fn query(reader: &Reader<'_>) -> String {
          LEFT JOIN pg_catalog.pg_class AS fc ON fc.oid = con.confrelid \
          LEFT JOIN pg_catalog.pg_namespace AS fn ON fn.oid = fc.relnamespace \
          WHERE con.contype IN ('p', 'u', 'f', 'c', 'x') AND {in_scope} \
-         AND NOT (con.contype = 'f' AND con.conparentid <> 0)",
+         AND NOT (con.contype = 'f' AND con.conparentid <> '0')",
         is_enforced = reader.since(18, "con.conenforced", "true"),
         is_period = reader.since(18, "con.conperiod", "false"),
         columns = names("con.conrelid", "con.conkey"),

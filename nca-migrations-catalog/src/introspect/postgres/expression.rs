@@ -92,10 +92,10 @@ fn array_cast<'a>(nodes: &[Node<'a>]) -> Option<(Vec<Vec<Node<'a>>>, usize)> {
     if brackets == 0 || !rest[..brackets].iter().all(is_type) {
         return None;
     }
-    let elements: Vec<Vec<Node<'_>>> = (elements.split(|node| *node == Node::Other(",")))
+    let elements = elements.split(|node| *node == Node::Other(","));
+    let elements: Vec<Vec<Node<'_>>> = elements
         .map(|element| match element {
-            [Node::Space(_), element @ ..] => element.to_vec(),
-            element => element.to_vec(),
+            [Node::Space(_), rest @ ..] | rest => rest.to_vec(),
         })
         .collect();
     let is_plain = |element: &Vec<Node<'_>>| {

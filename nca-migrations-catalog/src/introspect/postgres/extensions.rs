@@ -7,12 +7,18 @@ use super::reader::{FIRST_OID, Reader};
 use crate::introspect::IntrospectError;
 use crate::model::Extension;
 
+/// The number of one of the server's own catalogs, as SQL.
+pub(super) fn number_of(catalog: &str) -> String {
+    format!("CAST(CAST('pg_catalog.{catalog}' AS pg_catalog.regclass) AS pg_catalog.oid)")
+}
+
 /// A condition that what `oid` numbers in a catalog is no extension's.
 pub(super) fn not_of_one(catalog: &str, oid: &str) -> String {
     format!(
         "NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS of_extension \
-         WHERE of_extension.classid = CAST('pg_catalog.{catalog}' AS pg_catalog.regclass) \
-         AND of_extension.objid = {oid} AND of_extension.deptype = 'e')"
+         WHERE of_extension.classid = {catalog} \
+         AND of_extension.objid = {oid} AND of_extension.deptype = 'e')",
+        catalog = number_of(catalog),
     )
 }
 

@@ -11,8 +11,8 @@ use crate::model::Name;
 
 /// The smallest number that an object made by a user can have: `FirstNormalObjectId` of
 /// <https://github.com/postgres/postgres/blob/master/src/include/access/transam.h>. What has a smaller one
-/// came with the database.
-pub(super) const FIRST_OID: u32 = 16384;
+/// came with the database. In quotes, as SQL: see [`super::session`] on what else a number could be.
+pub(super) const FIRST_OID: &str = "'16384'";
 
 /// A connection with the settings of a reading, and what is known of its server.
 pub(super) struct Reader<'a> {
@@ -127,7 +127,9 @@ fn in_scope(scope: &Scope, home: Option<&str>) -> String {
     match scope {
         // Names that begin with `pg_` are the server's:
         // https://www.postgresql.org/docs/current/ddl-schemas.html#DDL-SCHEMAS-CATALOG
-        Scope::All => "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'".to_owned(),
+        Scope::All => {
+            "CAST(n.nspname AS text) !~ '^pg_' AND n.nspname <> 'information_schema'".to_owned()
+        }
         Scope::Schemas(schemas) => {
             let schemas = schemas.iter().map(String::as_str).chain(home);
             let literals: Vec<String> = schemas.map(literal).collect();

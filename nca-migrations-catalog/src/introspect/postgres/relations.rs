@@ -42,7 +42,7 @@ struct Row {
     #[diesel(sql_type = Bool)]
     unlogged: bool,
     #[diesel(sql_type = Bool)]
-    row_security: bool,
+    is_secured: bool,
     #[diesel(sql_type = Bool)]
     forced: bool,
     #[diesel(sql_type = Text)]
@@ -75,7 +75,7 @@ pub(super) fn read(
     let query = format!(
         "SELECT c.oid, CAST(n.nspname AS text) AS schema, CAST(c.relname AS text) AS name, \
          CAST(c.relkind AS text) AS kind, c.relpersistence = 'u' AS unlogged, \
-         c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced, \
+         c.relrowsecurity AS is_secured, c.relforcerowsecurity AS forced, \
          CAST(c.relreplident AS text) AS identity, \
          (SELECT CAST(ic.relname AS text) FROM pg_catalog.pg_index AS i \
            JOIN pg_catalog.pg_class AS ic ON ic.oid = i.indexrelid \
@@ -85,7 +85,7 @@ pub(super) fn read(
            WHERE inhrelid = c.oid ORDER BY inhseqno) AS parents, \
          CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound, \
          CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partition_key, \
-         CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END AS of_type, \
+         CASE WHEN c.reloftype <> '0' THEN pg_catalog.format_type(c.reloftype, NULL) END AS of_type, \
          CAST(s.srvname AS text) AS server, \
          CASE WHEN c.relkind IN ('v', 'm') THEN coalesce(c.reloptions, '{{}}') \
            ELSE coalesce(f.ftoptions, '{{}}') END AS options, \
@@ -141,7 +141,7 @@ fn settings(row: &Row) -> Vec<Setting> {
     let mut settings = Vec::new();
     let on = [
         (row.unlogged, "unlogged"),
-        (row.row_security, "row level security"),
+        (row.is_secured, "row level security"),
         (row.forced, "force row level security"),
     ];
     let on = on.into_iter().filter(|(is_on, _)| *is_on);

@@ -44,7 +44,7 @@ pub(super) fn read(
          CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid) END AS definition, \
          CASE WHEN p.prokind = 'a' THEN {aggregate} END AS aggregate \
          FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace \
-         LEFT JOIN pg_catalog.pg_aggregate AS ag ON ag.aggfnoid = p.oid \
+         LEFT JOIN pg_catalog.pg_aggregate AS ag ON CAST(ag.aggfnoid AS pg_catalog.oid) = p.oid \
          WHERE {in_scope} AND {made_by_itself}",
         is_parsed = reader.since(14, "p.prosqlbody IS NOT NULL", "false"),
         aggregate = AGGREGATE,
@@ -64,22 +64,22 @@ const AGGREGATE: &str = "pg_catalog.concat_ws(', ', \
     'sfunc = ' || CAST(ag.aggtransfn AS text), \
     'stype = ' || pg_catalog.format_type(ag.aggtranstype, NULL), \
     'sspace = ' || CAST(nullif(ag.aggtransspace, 0) AS text), \
-    'finalfunc = ' || CAST(nullif(CAST(ag.aggfinalfn AS pg_catalog.oid), 0)::pg_catalog.regproc AS text), \
+    'finalfunc = ' || CAST(nullif(CAST(ag.aggfinalfn AS pg_catalog.oid), '0')::pg_catalog.regproc AS text), \
     CASE WHEN ag.aggfinalextra THEN 'finalfunc_extra' END, \
-    'finalfunc_modify = ' || CAST(nullif(ag.aggfinalmodify, CASE ag.aggkind WHEN 'n' THEN 'r' ELSE 'w' END) AS text), \
-    'combinefunc = ' || CAST(nullif(CAST(ag.aggcombinefn AS pg_catalog.oid), 0)::pg_catalog.regproc AS text), \
-    'serialfunc = ' || CAST(nullif(CAST(ag.aggserialfn AS pg_catalog.oid), 0)::pg_catalog.regproc AS text), \
-    'deserialfunc = ' || CAST(nullif(CAST(ag.aggdeserialfn AS pg_catalog.oid), 0)::pg_catalog.regproc AS text), \
+    'finalfunc_modify = ' || nullif(CAST(ag.aggfinalmodify AS text), CASE ag.aggkind WHEN 'n' THEN 'r' ELSE 'w' END), \
+    'combinefunc = ' || CAST(nullif(CAST(ag.aggcombinefn AS pg_catalog.oid), '0')::pg_catalog.regproc AS text), \
+    'serialfunc = ' || CAST(nullif(CAST(ag.aggserialfn AS pg_catalog.oid), '0')::pg_catalog.regproc AS text), \
+    'deserialfunc = ' || CAST(nullif(CAST(ag.aggdeserialfn AS pg_catalog.oid), '0')::pg_catalog.regproc AS text), \
     'initcond = ' || pg_catalog.quote_literal(ag.agginitval), \
-    'msfunc = ' || CAST(nullif(CAST(ag.aggmtransfn AS pg_catalog.oid), 0)::pg_catalog.regproc AS text), \
-    'minvfunc = ' || CAST(nullif(CAST(ag.aggminvtransfn AS pg_catalog.oid), 0)::pg_catalog.regproc AS text), \
-    'mstype = ' || pg_catalog.format_type(nullif(ag.aggmtranstype, 0), NULL), \
+    'msfunc = ' || CAST(nullif(CAST(ag.aggmtransfn AS pg_catalog.oid), '0')::pg_catalog.regproc AS text), \
+    'minvfunc = ' || CAST(nullif(CAST(ag.aggminvtransfn AS pg_catalog.oid), '0')::pg_catalog.regproc AS text), \
+    'mstype = ' || pg_catalog.format_type(nullif(ag.aggmtranstype, '0'), NULL), \
     'msspace = ' || CAST(nullif(ag.aggmtransspace, 0) AS text), \
-    'mfinalfunc = ' || CAST(nullif(CAST(ag.aggmfinalfn AS pg_catalog.oid), 0)::pg_catalog.regproc AS text), \
+    'mfinalfunc = ' || CAST(nullif(CAST(ag.aggmfinalfn AS pg_catalog.oid), '0')::pg_catalog.regproc AS text), \
     CASE WHEN ag.aggmfinalextra THEN 'mfinalfunc_extra' END, \
-    'mfinalfunc_modify = ' || CAST(nullif(ag.aggmfinalmodify, CASE ag.aggkind WHEN 'n' THEN 'r' ELSE 'w' END) AS text), \
+    'mfinalfunc_modify = ' || nullif(CAST(ag.aggmfinalmodify AS text), CASE ag.aggkind WHEN 'n' THEN 'r' ELSE 'w' END), \
     'minitcond = ' || pg_catalog.quote_literal(ag.aggminitval), \
-    'sortop = ' || CAST(nullif(ag.aggsortop, 0)::pg_catalog.regoper AS text), \
+    'sortop = ' || CAST(nullif(ag.aggsortop, '0')::pg_catalog.regoper AS text), \
     CASE ag.aggkind WHEN 'h' THEN 'hypothetical' END, \
     'parallel = ' || CAST(nullif(p.proparallel, 'u') AS text))";
 
@@ -92,18 +92,31 @@ impl Row {
         };
         let definition = self.definition.or(self.aggregate).unwrap_or_default();
         let definition = unqualified::made(&definition, made, reader.home());
-        let definition = match self.is_parsed {
-            true => expression::normal(&definition),
-            // Somebody's own text.
-            false => definition.into_owned(),
+        // Without, it is somebody's own text.
+        let definition = if self.is_parsed {
+            expression::normal(&definition)
+        } else {
+            definition.into_owned()
         };
         Routine {
             name: reader.name(self.schema, self.name),
             kind,
-            arguments: self.arguments,
+            arguments: one_line(&self.arguments),
             definition: definition.trim_end().to_owned(),
             settings: Vec::new(),
             comment: comments.of("pg_proc", self.oid),
         }
     }
+}
+
+/// Types may be called anything, and a name stays on its line.
+fn one_line(arguments: &str) -> String {
+    let mut line = String::with_capacity(arguments.len());
+    for c in arguments.chars() {
+        match c {
+            c if c.is_control() => line.extend(c.escape_unicode()),
+            c => line.push(c),
+        }
+    }
+    line
 }

@@ -6,7 +6,7 @@ use diesel::QueryableByName;
 use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Oid, Text};
 
 use super::comments::Comments;
-use super::extensions::not_of_one;
+use super::extensions::{not_of_one, number_of};
 use super::reader::Reader;
 use super::relations::Relations;
 use crate::introspect::IntrospectError;
@@ -76,11 +76,12 @@ impl Sequences {
              FROM pg_catalog.pg_sequence AS s JOIN pg_catalog.pg_class AS c ON c.oid = s.seqrelid \
              JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace \
              LEFT JOIN pg_catalog.pg_depend AS d \
-               ON d.classid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass) AND d.objid = c.oid \
+               ON d.classid = {pg_class} AND d.objid = c.oid \
                AND d.objsubid = 0 AND d.deptype IN ('a', 'i') AND d.refclassid = d.classid \
              LEFT JOIN pg_catalog.pg_attribute AS a \
                ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid \
              WHERE {in_scope} AND {not_of_extension}",
+            pg_class = number_of("pg_class"),
             in_scope = reader.in_scope,
             not_of_extension = not_of_one("pg_class", "c.oid"),
         );

@@ -8,6 +8,11 @@
 //!
 //! The search path leads to one schema, the one that names without a schema are in: what is there is written
 //! without, everything else with its schema. So a chain makes the same catalog in any schema.
+//!
+//! Others may have put functions and operators into that schema, and one whose arguments fit better than those
+//! of the server's own would be called in its place, with the rights of whoever reads. So the queries name
+//! functions with `pg_catalog`, and operators have arguments that fit the server's own exactly: text beside
+//! text, a number in quotes beside an `oid`. See <https://wiki.postgresql.org/wiki/A_Guide_to_CVE-2018-1058>.
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager as _};
 use diesel::{PgConnection, QueryResult};

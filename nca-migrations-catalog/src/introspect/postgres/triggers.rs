@@ -36,7 +36,7 @@ pub(super) fn read(
          pg_catalog.pg_get_triggerdef(tg.oid, false) AS definition, CAST(tg.tgenabled AS text) AS enabled \
          FROM pg_catalog.pg_trigger AS tg JOIN pg_catalog.pg_class AS c ON c.oid = tg.tgrelid \
          JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace \
-         WHERE NOT tg.tgisinternal AND tg.tgparentid = 0 AND {in_scope}",
+         WHERE NOT tg.tgisinternal AND tg.tgparentid = '0' AND {in_scope}",
         in_scope = reader.in_scope,
     );
     let mut rows: Vec<Row> = reader.load("triggers", &query)?;

@@ -126,8 +126,8 @@ fn query(reader: &Reader<'_>) -> String {
            CASE WHEN NOT oc.opcdefault THEN CAST(oc.opcname AS text) END, \
            CASE WHEN r.rngcollation <> st.typcollation THEN \
              CAST(CAST(r.rngcollation AS pg_catalog.regcollation) AS text) END, \
-           CAST(CAST(nullif(CAST(r.rngcanonical AS pg_catalog.oid), 0) AS pg_catalog.regproc) AS text), \
-           CAST(CAST(nullif(CAST(r.rngsubdiff AS pg_catalog.oid), 0) AS pg_catalog.regproc) AS text), \
+           CAST(CAST(nullif(CAST(r.rngcanonical AS pg_catalog.oid), '0') AS pg_catalog.regproc) AS text), \
+           CAST(CAST(nullif(CAST(r.rngsubdiff AS pg_catalog.oid), '0') AS pg_catalog.regproc) AS text), \
            (SELECT CAST(mt.typname AS text) FROM pg_catalog.pg_type AS mt \
              WHERE mt.oid = {multirange})] AS range \
          FROM pg_catalog.pg_type AS t JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace \
@@ -142,7 +142,7 @@ fn query(reader: &Reader<'_>) -> String {
          LEFT JOIN pg_catalog.pg_opclass AS oc ON oc.oid = r.rngsubopc \
          WHERE (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'c' AND c.relkind = 'c') \
          AND {in_scope} AND {not_of_extension}",
-        multirange = reader.since(14, "r.rngmultitypid", "0"),
+        multirange = reader.since(14, "r.rngmultitypid", "'0'"),
         in_scope = reader.in_scope,
         not_of_extension = not_of_one("pg_type", "t.oid"),
     )
@@ -177,9 +177,10 @@ impl Row {
     /// The multirange type that comes with a range type has a name that the server gives, unless another
     /// was said: <https://www.postgresql.org/docs/current/sql-createtype.html>.
     fn range_settings(self, name: &Name) -> Vec<Setting> {
-        let given = match name.name.contains("range") {
-            true => name.name.replacen("range", "multirange", 1),
-            false => format!("{}_multirange", name.name),
+        let given = if name.name.contains("range") {
+            name.name.replacen("range", "multirange", 1)
+        } else {
+            format!("{}_multirange", name.name)
         };
         let names = [
             "range of",

@@ -22,7 +22,7 @@ pub(super) fn kinds(reader: &Reader<'_>) -> Vec<Kind> {
 fn event_triggers(reader: &Reader<'_>) -> Kind {
     let function = named("x.evtfoid", "regproc");
     let definition = words(&[
-        "'on ' || x.evtevent",
+        "'on ' || CAST(x.evtevent AS text)",
         "'when tag in (' || pg_catalog.array_to_string(x.evttags, ', ') || ')'",
         &format!("'execute ' || {function}"),
         "CASE x.evtenabled WHEN 'D' THEN '(disabled)' WHEN 'R' THEN '(enabled replica)' \

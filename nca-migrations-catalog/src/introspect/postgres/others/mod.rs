@@ -86,7 +86,9 @@ fn lines(parts: &[&str]) -> String {
 
 /// The name of a function, operator or the like, as far as the search path wants it; NULL for none.
 fn named(oid: &str, as_type: &str) -> String {
-    format!("CAST(CAST(nullif(CAST({oid} AS pg_catalog.oid), 0) AS pg_catalog.{as_type}) AS text)")
+    format!(
+        "CAST(CAST(nullif(CAST({oid} AS pg_catalog.oid), '0') AS pg_catalog.{as_type}) AS text)"
+    )
 }
 
 #[derive(QueryableByName)]

@@ -27,15 +27,15 @@ fn operators(reader: &Reader<'_>) -> Kind {
     let columns = Columns {
         oid: "x.oid",
         schema: "n.nspname",
-        name: "x.oprname || ' (' || pg_catalog.concat_ws(', ', \
-               pg_catalog.format_type(nullif(x.oprleft, 0), NULL), \
-               pg_catalog.format_type(nullif(x.oprright, 0), NULL)) || ')'",
+        name: "CAST(x.oprname AS text) || ' (' || pg_catalog.concat_ws(', ', \
+               pg_catalog.format_type(nullif(x.oprleft, '0'), NULL), \
+               pg_catalog.format_type(nullif(x.oprright, '0'), NULL)) || ')'",
         relation: "NULL",
         definition: &definition,
     };
     let from = format!(
         "FROM pg_catalog.pg_operator AS x JOIN pg_catalog.pg_namespace AS n ON n.oid = x.oprnamespace \
-         WHERE CAST(x.oprcode AS pg_catalog.oid) <> 0 AND {} AND {}",
+         WHERE CAST(x.oprcode AS pg_catalog.oid) <> '0' AND {} AND {}",
         reader.in_scope,
         not_of_one("pg_operator", "x.oid")
     );
@@ -48,12 +48,12 @@ fn classes(reader: &Reader<'_>) -> Kind {
         "CASE WHEN x.opcdefault THEN 'default' END",
         "'for type ' || pg_catalog.format_type(x.opcintype, NULL)",
         "'family ' || pg_catalog.quote_ident(f.opfname)",
-        "'storage ' || pg_catalog.format_type(nullif(x.opckeytype, 0), NULL)",
+        "'storage ' || pg_catalog.format_type(nullif(x.opckeytype, '0'), NULL)",
     ]);
     let columns = Columns {
         oid: "x.oid",
         schema: "n.nspname",
-        name: "x.opcname || ' using ' || am.amname",
+        name: "CAST(x.opcname AS text) || ' using ' || CAST(am.amname AS text)",
         relation: "NULL",
         definition: &definition,
     };
@@ -70,7 +70,7 @@ fn classes(reader: &Reader<'_>) -> Kind {
 fn families(reader: &Reader<'_>) -> Kind {
     let operator = named("m.amopopr", "regoperator");
     let function = named("m.amproc", "regprocedure");
-    let sort = "(SELECT f.opfname FROM pg_catalog.pg_opfamily AS f WHERE f.oid = m.amopsortfamily)";
+    let sort = "(SELECT CAST(f.opfname AS text) FROM pg_catalog.pg_opfamily AS f WHERE f.oid = m.amopsortfamily)";
     let operators = format!(
         "(SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', 'operator', m.amopstrategy, {operator}, \
          'for order by ' || {sort}), pg_catalog.chr(10) ORDER BY m.amopstrategy, \
@@ -87,7 +87,7 @@ fn families(reader: &Reader<'_>) -> Kind {
     let columns = Columns {
         oid: "x.oid",
         schema: "n.nspname",
-        name: "x.opfname || ' using ' || am.amname",
+        name: "CAST(x.opfname AS text) || ' using ' || CAST(am.amname AS text)",
         relation: "NULL",
         definition: &definition,
     };

@@ -29,16 +29,16 @@ fn base_types(reader: &Reader<'_>) -> Kind {
         &format!("'send ' || {send}"),
         &format!("'typmod_in ' || {modifier_in}"),
         &format!("'typmod_out ' || {modifier_out}"),
-        "'length ' || x.typlen",
+        "'length ' || CAST(x.typlen AS text)",
         "CASE WHEN x.typbyval THEN 'by value' END",
         "'alignment ' || CAST(x.typalign AS text)",
         "'storage ' || CAST(x.typstorage AS text)",
         "'category ' || CAST(x.typcategory AS text)",
         "CASE WHEN x.typispreferred THEN 'preferred' END",
         "'default ' || pg_catalog.quote_literal(CAST(x.typdefault AS text))",
-        "'element ' || pg_catalog.format_type(nullif(x.typelem, 0), NULL)",
+        "'element ' || pg_catalog.format_type(nullif(x.typelem, '0'), NULL)",
         "'delimiter ' || pg_catalog.quote_literal(CAST(x.typdelim AS text))",
-        "CASE WHEN x.typcollation <> 0 THEN 'collatable' END",
+        "CASE WHEN x.typcollation <> '0' THEN 'collatable' END",
     ]);
     let definition = format!("CASE WHEN x.typisdefined THEN {definition} ELSE 'shell' END");
     let columns = Columns {
@@ -99,8 +99,8 @@ fn conversions(reader: &Reader<'_>) -> Kind {
     let function = named("x.conproc", "regproc");
     let definition = words(&[
         "CASE WHEN x.condefault THEN 'default' END",
-        "'for ' || pg_catalog.pg_encoding_to_char(x.conforencoding)",
-        "'to ' || pg_catalog.pg_encoding_to_char(x.contoencoding)",
+        "'for ' || CAST(pg_catalog.pg_encoding_to_char(x.conforencoding) AS text)",
+        "'to ' || CAST(pg_catalog.pg_encoding_to_char(x.contoencoding) AS text)",
         &format!("'from ' || {function}"),
     ]);
     let columns = Columns {
@@ -159,7 +159,7 @@ fn transforms(reader: &Reader<'_>) -> Kind {
     let columns = Columns {
         oid: "x.oid",
         schema: "NULL",
-        name: "pg_catalog.format_type(x.trftype, NULL) || ' in ' || l.lanname",
+        name: "pg_catalog.format_type(x.trftype, NULL) || ' in ' || CAST(l.lanname AS text)",
         relation: "NULL",
         definition: &definition,
     };

@@ -1,5 +1,7 @@
 //! The query of a view, in one form on every version of the server.
 
+mod order;
+
 use std::ops::Range;
 
 use super::expression;
@@ -24,9 +26,11 @@ pub(super) fn normal(definition: &str, major: i32) -> String {
     };
     let mut after = nodes.split_off(only.from.end);
     let from = nodes.split_off(only.from.start);
+    let mut order = order::split(&mut after);
+    order::strip(&mut order, &nodes, &only.name);
     strip(&mut nodes, &only.name);
     strip(&mut after, &only.name);
-    write(&[nodes, from, after].concat())
+    write(&[nodes, from, after, order].concat())
 }
 
 /// Words that end `FROM` in what the server writes.
@@ -35,7 +39,7 @@ const AFTER_FROM: [&str; 9] = [
 ];
 
 /// Words that say that there is more than one.
-const MORE: [&str; 5] = ["UNION", "INTERSECT", "EXCEPT", "JOIN", "TABLESAMPLE"];
+const MORE: [&str; 4] = ["UNION", "INTERSECT", "EXCEPT", "JOIN"];
 
 /// What the table of a query is called, if it reads one alone, and where `FROM` and what follows it are.
 fn only_table<'a>(nodes: &[Node<'a>]) -> Option<Only<'a>> {
@@ -49,15 +53,15 @@ fn only_table<'a>(nodes: &[Node<'a>]) -> Option<Only<'a>> {
     let length = rest.iter().position(|node| is_one_of(node, &AFTER_FROM));
     let length = length.unwrap_or(rest.len());
     let item: Vec<&Node<'_>> = (rest[1..length].iter())
+        .take_while(|node| **node != Node::Word("TABLESAMPLE"))
         .filter(|node| !matches!(node, Node::Space(_)))
         .collect();
     if item.iter().any(|node| **node == Node::Other(",")) {
         return None;
     }
-    let name = match *item {
-        // Names of its columns.
-        [.., name, Node::Group(Bracket::Round, _)] | [.., name] => name,
-        [] => return None,
+    // The names of its columns may follow.
+    let ([.., name, Node::Group(Bracket::Round, _)] | [.., name]) = *item else {
+        return None;
     };
     matches!(name, Node::Word(_) | Node::Quoted(_)).then(|| Only {
         name: name.clone(),
@@ -78,17 +82,34 @@ fn strip(nodes: &mut Vec<Node<'_>>, name: &Node<'_>) {
         match &mut nodes[at] {
             Node::Group(_, inner) if !is_query(inner) => strip(inner, name),
             _ => {
-                let is_first = at == 0 || nodes[at - 1] != Node::Other(".");
-                if let [first, Node::Other("."), Node::Word(_) | Node::Quoted(_), ..] = &nodes[at..]
-                    && first == name
-                    && is_first
-                {
+                if is_column(nodes, at, name) {
                     nodes.drain(at..at + 2);
                 }
             }
         }
         at += 1;
     }
+}
+
+/// Whether the name, a dot and a column begin here. A schema may be called the same, before the name of a type,
+/// a collation or a function.
+fn is_column(nodes: &[Node<'_>], at: usize, name: &Node<'_>) -> bool {
+    let [
+        first,
+        Node::Other("."),
+        Node::Word(_) | Node::Quoted(_),
+        after @ ..,
+    ] = &nodes[at..]
+    else {
+        return false;
+    };
+    let before = nodes[..at]
+        .iter()
+        .rev()
+        .find(|node| !matches!(node, Node::Space(_)));
+    let is_other = matches!(before, Some(Node::Other("." | ":") | Node::Word("COLLATE")));
+    let is_call = matches!(after, [Node::Group(Bracket::Round, _), ..]);
+    first == name && !is_other && !is_call
 }
 
 fn is_query(nodes: &[Node<'_>]) -> bool {
@@ -115,6 +136,19 @@ mod tests {
             (
                 " SELECT ( SELECT count(*) AS count\n           FROM u\n          WHERE (u.a = t.a)) AS n,\n    t.*::t AS t,\n    (t.c).d AS d\n   FROM t.t;",
                 "SELECT ( SELECT count(*) AS count\n           FROM u\n          WHERE (u.a = t.a)) AS n,\n    t.*::t AS t,\n    (c).d AS d\n   FROM t.t",
+            ),
+            (
+                " SELECT t.f(t.a) AS f,\n    (t.a)::t.b AS b\n   FROM t\n  ORDER BY (t.a COLLATE t.c);",
+                "SELECT t.f(a) AS f,\n    (a)::t.b AS b\n   FROM t\n  ORDER BY (a COLLATE t.c)",
+            ),
+            // A column of the table to order by, where the query gives its name to something else.
+            (
+                " SELECT t.b AS a,\n    t.a AS b,\n    t.c\n   FROM t\n  ORDER BY t.a, t.c DESC, (t.a + 1)\n LIMIT 1;",
+                "SELECT b AS a,\n    a AS b,\n    c\n   FROM t\n  ORDER BY t.a, c DESC, (a + 1)\n LIMIT 1",
+            ),
+            (
+                " SELECT t.a\n   FROM t TABLESAMPLE system (10)\n  ORDER BY t.a;",
+                "SELECT a\n   FROM t TABLESAMPLE system (10)\n  ORDER BY a",
             ),
             // More than one table, or none.
             (
