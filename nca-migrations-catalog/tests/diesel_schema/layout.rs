@@ -21,6 +21,28 @@ proptest! {
     }
 }
 
+/// At every length around those from which rustfmt breaks a line.
+#[test]
+fn definitions_break_where_rustfmt_breaks_them() {
+    let types: Vec<(String, String)> = (1..63).map(|n| (format!("c{n}"), "m".repeat(n))).collect();
+    let mut columns = vec![("id", "int4")];
+    columns.extend(types.iter().map(|(name, written)| (&**name, &**written)));
+    let mut table = built::table("t", &columns);
+    for column in table.columns.iter_mut().skip(1) {
+        column.column_type.name.schema = Some("s".repeat(30));
+    }
+    let catalog = built::catalog(Dialect::Postgres, vec![table]);
+    for schema in [None, Some("public".to_owned())] {
+        for length in 45..70 {
+            let mut section = Section::new("default");
+            section.schema.clone_from(&schema);
+            section.derives = vec!["D".repeat(length)];
+            let text = module(&catalog, &section).unwrap().text;
+            assert_eq!(rustfmt(&text), text, "{length} in {schema:?}");
+        }
+    }
+}
+
 /// Names of one length or about, so that lists of them come out at each side of each limit.
 fn tables() -> impl Strategy<Value = Vec<Table>> {
     (1..15usize, 0..40usize, 1..60usize, 1..60usize).prop_map(
