@@ -148,6 +148,10 @@ impl Written {
 
     fn write(&self) -> Result<(), Failure> {
         let Directory { path, shown } = &self.file;
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)
+                .map_err(|error| files::failure("create the directory of", shown.clone(), error))?;
+        }
         files::swap(path, shown.clone(), &self.text)
     }
 }
