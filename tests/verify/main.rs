@@ -11,3 +11,4 @@ mod drifted;
 mod honest;
 mod planted;
 mod soil;
+mod three_engines;

@@ -144,6 +144,10 @@ fn schema(
     lock_source: &Arc<Source>,
 ) -> Option<Problem> {
     let file = shown.to_owned();
+    if !path.exists() {
+        let place = header_line(lock_source, "dialects");
+        return Some(Problem::new(Kind::SchemaMissing { file }, place));
+    }
     let source = match listing::read_file(path, file.clone(), file.clone()) {
         Ok(source) => source,
         Err(problem) => return Some(*problem),

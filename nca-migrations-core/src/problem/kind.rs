@@ -187,7 +187,9 @@ pub enum Kind {
         missing: Vec<String>,
         stale: Vec<String>,
     },
-    /// The build demands a schema module, and none is pinned or it is not there.
+    /// The build demands a schema module, and there is none.
+    SchemaMissing { file: String },
+    /// The build demands a schema module, and none is pinned.
     SchemaNotPinned { file: String },
     /// The schema module is not the one that was pinned.
     SchemaStale {
@@ -277,7 +279,7 @@ impl Kind {
             Self::ScriptSetChanged { .. } => 608,
             Self::CatalogChanged { .. } => 609,
             Self::ReceiptMissing { .. } => 701,
-            Self::SchemaNotPinned { .. } => 702,
+            Self::SchemaMissing { .. } | Self::SchemaNotPinned { .. } => 702,
             Self::SchemaStale { .. } | Self::SchemaOfAnotherChain { .. } => 703,
             Self::BackendNotServed { .. } => 704,
         })

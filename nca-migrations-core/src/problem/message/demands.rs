@@ -35,6 +35,11 @@ pub(super) fn demands(kind: &Kind) -> Message {
                 .help(format!("`nca-migrate verify --backends {engine}` tries it"))
                 .help("or, if it is known not to hold: `unverified = \"reason\"` in metadata.toml")
         }
+        Kind::SchemaMissing { file } => {
+            Message::titled(format!("there is no schema module `{file}`"))
+                .label("the chain that it is to describe")
+                .help(WRITE_IT)
+        }
         Kind::SchemaNotPinned { file } => Message::titled(format!(
             "chain.lock does not pin the schema module `{file}`"
         ))
