@@ -1,9 +1,13 @@
 //! A connection that SQL made at run time is sent through.
 
 use diesel::QueryResult;
-use diesel::connection::SimpleConnection;
-use diesel::sql_types::{Nullable, Text};
-use diesel::{QueryableByName, RunQueryDsl, sql_query};
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+use diesel::{
+    QueryableByName, RunQueryDsl,
+    connection::SimpleConnection,
+    sql_query,
+    sql_types::{Nullable, Text},
+};
 use nca_migrations_core::dialect::Dialect;
 
 use crate::Introspect;
@@ -33,6 +37,7 @@ pub trait Database: Introspect {
     fn major_version(&mut self) -> QueryResult<String>;
 }
 
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 #[derive(QueryableByName)]
 struct Row {
     #[diesel(sql_type = Nullable<Text>)]

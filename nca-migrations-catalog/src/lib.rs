@@ -15,20 +15,16 @@
 //!   On PostgreSQL a column that comes back comes last whatever the script does, so there it does not.
 
 pub mod compare;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod database;
 pub mod diesel_schema;
 pub mod introspect;
 pub mod model;
 pub mod outline;
 pub mod quote;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub mod rows;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub mod seed;
 
 pub use compare::{Change, Difference, compare};
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub use database::Database;
 pub use introspect::{Introspect, IntrospectError, Scope, introspect};
 pub use model::Catalog;

@@ -28,7 +28,6 @@ pub enum Scope {
 #[non_exhaustive]
 pub enum IntrospectError {
     /// The database said no.
-    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
     #[error("reading {what}: {error}")]
     Database {
         /// What was being read.

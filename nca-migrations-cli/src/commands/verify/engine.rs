@@ -1,11 +1,12 @@
 //! The engine that a chain is tried on.
 
+use std::path::Path;
+
 use nca_migrations::Dialect;
 use nca_migrations::verify::{Outcome, Scratch, Verification, VerifyError, VerifyEvent};
 use nca_migrations_core::{Loaded, rows_file};
 
 use crate::args::VerifyArgs;
-use crate::directory::Directory;
 use crate::scratch::Any;
 use crate::url::DatabaseUrl;
 
@@ -35,7 +36,14 @@ pub(crate) enum EngineError {
 /// Tries these revisions.
 pub(super) fn try_out(
     args: &VerifyArgs,
-    directory: &Directory,
+    #[cfg_attr(
+        not(feature = "sqlite-system"),
+        expect(
+            unused_variables,
+            reason = "where the image of a SQLite database is kept"
+        )
+    )]
+    migrations: &Path,
     loaded: &Loaded,
     engine: Dialect,
     wanted: Vec<usize>,
@@ -51,10 +59,7 @@ pub(super) fn try_out(
     }
     scratch(&args.server, engine, |scratch| match scratch {
         #[cfg(feature = "sqlite-system")]
-        Any::Sqlite(_) => on(
-            &verification,
-            &mut crate::scratch::Images::of(&directory.path),
-        ),
+        Any::Sqlite(_) => on(&verification, &mut crate::scratch::Images::of(migrations)),
         #[cfg(feature = "postgres")]
         Any::Postgres(mut scratch) => on(&verification, &mut scratch),
         #[cfg(feature = "mysql")]

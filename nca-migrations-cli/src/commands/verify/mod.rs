@@ -148,7 +148,7 @@ fn try_on(
     if !wanted.is_empty() || !lock_file::has_catalog(loaded, engine) {
         let streams = RefCell::new(&mut *context.streams);
         let observer = |event| progress(&streams, chain, engine, event);
-        let outcome = engine::try_out(args, directory, loaded, engine, wanted, &observer)?;
+        let outcome = engine::try_out(args, &directory.path, loaded, engine, wanted, &observer)?;
         tried.outcome = Some(outcome);
     }
     Ok(tried)
