@@ -1,0 +1,14 @@
+//! The catalog of SQLite.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
+)]
+
+mod bed;
+mod chain;
+mod changes;
+mod generated;
+mod kinds;
+mod soup;
+mod two_ways;

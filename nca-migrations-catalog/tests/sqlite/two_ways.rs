@@ -1,0 +1,107 @@
+//! One schema has one catalog, whichever way it was reached and however it was typed.
+
+use crate::bed::{database, differences, made_by, outline, run};
+
+#[test]
+fn by_alter_and_at_once() {
+    let mut conn = database(
+        "CREATE TABLE old_p (id INTEGER PRIMARY KEY, wrong TEXT);
+         CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES old_p (id), CHECK (p > 0));
+         CREATE INDEX i ON c (p);
+         CREATE VIEW v AS SELECT wrong FROM old_p;
+         CREATE TRIGGER t AFTER INSERT ON old_p BEGIN UPDATE old_p SET wrong = NEW.wrong || 'x'; END;",
+    );
+    run(
+        &mut conn,
+        "ALTER TABLE old_p RENAME COLUMN wrong TO \"right\";
+         ALTER TABLE old_p RENAME TO p;
+         ALTER TABLE p ADD COLUMN more INTEGER NOT NULL DEFAULT (1+1);
+         ALTER TABLE c RENAME COLUMN p TO p_id;
+         ALTER TABLE c ADD COLUMN gone TEXT;
+         ALTER TABLE c DROP COLUMN gone;",
+    );
+    let at_once = made_by(
+        "create table \"p\" ( -- parents
+            [id] integer primary key, \"right\" text, more int\u{65}ger default ( 1 + 1 ) not null );
+         CREATE TABLE C (id INTEGER PRIMARY KEY, p_id INTEGER REFERENCES p(id), CHECK(P_ID>0));
+         CREATE INDEX i ON c(`p_id`);
+         CREATE VIEW v AS /* all */ SELECT \"right\" FROM p;
+         CREATE TRIGGER t AFTER INSERT ON p FOR EACH ROW BEGIN
+           update p set \"right\" = new.\"right\"||'x';
+         END;"
+            .replace("TABLE C ", "TABLE c ")
+            .as_str(),
+    );
+    assert_eq!(differences(&at_once, &outline(&mut conn)), [""; 0]);
+}
+
+#[test]
+fn by_a_rebuild() {
+    let wanted = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL CHECK (a <> ''), b REAL DEFAULT 0)";
+    let index =
+        "CREATE INDEX by_a ON t (a); CREATE TRIGGER tr AFTER DELETE ON t BEGIN SELECT OLD.a; END;";
+    let mut conn = database(&format!(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); {index}
+         PRAGMA foreign_keys = OFF;
+         {};
+         INSERT INTO t_new (id, a) SELECT id, a FROM t;
+         DROP TABLE t;
+         ALTER TABLE t_new RENAME TO t;
+         {index}",
+        wanted.replace("TABLE t ", "TABLE t_new ")
+    ));
+    let at_once = made_by(&format!("{wanted}; {index}"));
+    assert_eq!(differences(&at_once, &outline(&mut conn)), [""; 0]);
+}
+
+/// Spellings that mean the same to SQLite.
+#[test]
+fn however_it_was_typed() {
+    for (one, other) in [
+        ("a = 1 AND b <> 2", "((A==1 and\"b\"!=2))"),
+        ("a IS NOT NULL", "a   is\nnot -- really\n null"),
+        ("a IN (1, 2)", "[a] in(1,2)"),
+        ("upper(b) LIKE 'X%'", "UPPER ( `b` ) like 'X%'"),
+        ("b = 'text'", "b = \"text\""),
+        ("CAST(a AS TEXT) = b", "cast(a as text)=b"),
+        ("a + -1 > 0", "a+ -1>0"),
+        ("NOT (a > 1)", "not(a>1)"),
+        ("CASE WHEN a THEN 1 END = 1", "case when a then 1 end=1"),
+    ] {
+        let table = |check: &str| {
+            made_by(&format!(
+                "CREATE TABLE t (a INTEGER, b TEXT, CHECK ({check}))"
+            ))
+        };
+        assert_eq!(differences(&table(one), &table(other)), [""; 0], "{one}");
+    }
+}
+
+/// And those that do not.
+#[test]
+fn what_only_looks_alike() {
+    for (one, other) in [
+        ("b = 'a'", "b = a"),
+        ("b = \"a\"", "b = 'a'"),
+        ("b = 'A'", "b = 'a'"),
+        ("a - -1 > 0", "a - 1 > 0"),
+        ("(a OR b) AND a", "a OR b AND a"),
+        ("a IS b", "a = b"),
+        ("b = x'00'", "b = '00'"),
+        ("a < 10", "a < 1.0"),
+        ("a NOT IN (1)", "a IN (1)"),
+        ("b LIKE 'a_'", "b LIKE 'a\\_' ESCAPE '\\'"),
+        ("b = 'a''b'", "b = 'a' || 'b'"),
+    ] {
+        let table = |check: &str| {
+            made_by(&format!(
+                "CREATE TABLE t (a INTEGER, b TEXT, CHECK ({check}))"
+            ))
+        };
+        assert_ne!(
+            table(one).fingerprint(),
+            table(other).fingerprint(),
+            "{one} / {other}"
+        );
+    }
+}
