@@ -50,15 +50,3 @@ fn tables(count: usize) -> String {
     }
     sql
 }
-
-/// `cargo test -p nca-migrations-catalog --features mysql --test mysql -- --ignored --nocapture thousand`
-#[test]
-#[ignore = "a measurement"]
-fn a_thousand_tables() {
-    let mut bed = Bed::with(&tables(1000));
-    for _ in 0..3 {
-        let start = std::time::Instant::now();
-        let items = bed.outline().items.len();
-        eprintln!("{items} objects in {:?}", start.elapsed());
-    }
-}
