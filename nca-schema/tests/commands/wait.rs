@@ -32,6 +32,7 @@ fn postgres() {
     let url = database.url();
     // The directory of its socket stands where a host would.
     let host = url.split(['@', '/']).nth(3).unwrap();
+    let host = host.split(':').next().unwrap();
     let dir = tempfile::tempdir().unwrap();
     let link = dir.path().join("socket");
     let through_link = url.replace(host, &link.to_str().unwrap().replace('/', "%2F"));
