@@ -62,6 +62,17 @@ pub enum Error {
         /// The account that could not.
         who: String,
     },
+    /// It cannot be noted where the server is that processes share.
+    #[error(
+        "`{}` cannot be written to, where it is noted which server is shared: {error}",
+        .directory.display()
+    )]
+    Sharing {
+        /// The directory.
+        directory: PathBuf,
+        /// What the operating system said.
+        error: io::Error,
+    },
     /// A server did not come up.
     #[error("{what} did not come up: {said}\nthe end of its log:\n{log}")]
     NotReady {
@@ -103,6 +114,17 @@ pub enum Error {
         said: String,
         /// What would allow it.
         grant: String,
+    },
+    /// A template was not filled.
+    #[error("the template for new databases cannot be made: {0}")]
+    Fill(#[source] crate::scratch::FillError),
+    /// Somebody else is filling the template, for too long.
+    #[error(
+        "the template `{name}` is not ready: another process has been making it for ten minutes"
+    )]
+    TemplateBusy {
+        /// Its name.
+        name: String,
     },
     /// A statement about databases failed.
     #[error("cannot {doing} on `{server}`: {said}")]

@@ -49,6 +49,8 @@ mod postgres;
 mod programs;
 mod scratch;
 mod server;
+#[cfg_attr(not(unix), path = "unshared.rs")]
+mod shared;
 #[cfg_attr(not(unix), path = "unsupervised.rs")]
 mod supervisor;
 mod url;
@@ -62,8 +64,9 @@ pub use package::Package;
 #[cfg(feature = "postgres")]
 pub use postgres::Postgres;
 pub use programs::{Places, find};
-pub use scratch::ScratchDatabase;
+pub use scratch::{FillError, ScratchDatabase, Template, TemplateKey};
 pub use server::Server;
+pub use shared::Sharing;
 #[cfg(unix)]
 pub use supervisor::eventually;
 pub use supervisor::{Recipe, Supervised};

@@ -8,6 +8,7 @@ use crate::package::Package;
 use crate::programs::{Places, find};
 use crate::scratch::mysql::Mysql as Admin;
 use crate::server::Server;
+use crate::shared::Sharing;
 use crate::supervisor::{Recipe, Supervised};
 use crate::url::Url;
 
@@ -104,6 +105,22 @@ impl Mysql {
     ///
     /// When it does not come up.
     pub fn start(&self) -> Result<Server, Error> {
+        self.with(Supervised::start)
+    }
+
+    /// The server that others share, or else starts it.
+    ///
+    /// # Errors
+    ///
+    /// When it does not come up, or it cannot be noted where it is.
+    pub fn shared(&self, sharing: &Sharing) -> Result<Server, Error> {
+        self.with(|recipe| Supervised::shared(recipe, sharing))
+    }
+
+    fn with(
+        &self,
+        start: impl FnOnce(&Recipe<'_>) -> Result<Supervised, Error>,
+    ) -> Result<Server, Error> {
         let mut environment = vec![
             ("NCA_SERVER", self.server.clone().into()),
             ("NCA_INNODB", INNODB.into()),
@@ -115,7 +132,7 @@ impl Mysql {
             }
             Flavour::Mysql => ("MySQL", PREPARE_MYSQL),
         };
-        let own = Supervised::start(&Recipe {
+        let own = start(&Recipe {
             name,
             prepare,
             serve: SERVE,

@@ -9,6 +9,7 @@ use crate::package::Package;
 use crate::programs::{Places, find, missing};
 use crate::scratch::postgres::Postgres as Admin;
 use crate::server::Server;
+use crate::shared::Sharing;
 use crate::supervisor::{Recipe, Supervised};
 use crate::url::Url;
 
@@ -117,7 +118,23 @@ impl Postgres {
     ///
     /// When it does not come up.
     pub fn start(&self) -> Result<Server, Error> {
-        let own = Supervised::start(&Recipe {
+        self.with(Supervised::start)
+    }
+
+    /// The server that others share, or else starts it.
+    ///
+    /// # Errors
+    ///
+    /// When it does not come up, or it cannot be noted where it is.
+    pub fn shared(&self, sharing: &Sharing) -> Result<Server, Error> {
+        self.with(|recipe| Supervised::shared(recipe, sharing))
+    }
+
+    fn with(
+        &self,
+        start: impl FnOnce(&Recipe<'_>) -> Result<Supervised, Error>,
+    ) -> Result<Server, Error> {
+        let own = start(&Recipe {
             name: PACKAGE.name,
             prepare: PREPARE,
             serve: Self::SERVE,
@@ -126,7 +143,7 @@ impl Postgres {
             environment: &[("NCA_BIN", self.bin().into())],
         })?;
         let url = Self::url(own.directory()).to_string();
-        Server::started(own, url, Admin::establish)
+        Server::started(own, url, Admin::establish_own)
     }
 
     /// The URL of the administrator of a server that listens in this directory: its path stands where

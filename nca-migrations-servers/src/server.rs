@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use diesel::ConnectionResult;
+use diesel::{ConnectionResult, QueryResult};
 use nca_migrations_core::secrets::{Secrets, mask};
 
 use crate::error::Error;
-use crate::scratch::{Admin, Owner, ScratchDatabase};
+use crate::scratch::{Admin, Copying, Kept, Owner, ScratchDatabase};
 use crate::supervisor::Supervised;
 
 /// A server that scratch databases are made on: a throw-away one, or one at a URL. Clones are the
@@ -115,10 +115,22 @@ impl Server {
     }
 
     pub(crate) fn create(&self) -> Result<String, Error> {
+        self.create_by(|admin, name| admin.create(name))
+    }
+
+    /// With what a template has.
+    pub(crate) fn create_from(&self, template: &str) -> Result<String, Error> {
+        self.create_by(|admin, name| admin.copy(template, name))
+    }
+
+    fn create_by(
+        &self,
+        create: impl FnOnce(&mut dyn Admin, &str) -> QueryResult<()>,
+    ) -> Result<String, Error> {
         let number = self.0.next.fetch_add(1, Ordering::Relaxed);
         let name = self.0.owner.database(number);
         let mut admin = self.admin();
-        let Err(error) = admin.create(&name) else {
+        let Err(error) = create(&mut **admin, &name) else {
             return Ok(name);
         };
         Err(match admin.lacking(&error.to_string()) {
@@ -130,6 +142,39 @@ impl Server {
             },
             None => self.failed(&format!("create database `{name}`"), &error),
         })
+    }
+
+    pub(crate) fn find_template(&self, name: &str) -> Result<Option<Copying>, Error> {
+        let found = self.admin().find_template(name);
+        found.map_err(|error| self.failed(&format!("look for template `{name}`"), &error))
+    }
+
+    pub(crate) fn begin_template(&self, name: &str) -> Result<bool, Error> {
+        let begun = self.admin().begin_template(name);
+        begun.map_err(|error| self.failed(&format!("lock template `{name}`"), &error))
+    }
+
+    pub(crate) fn end_template(&self, name: &str) -> Result<(), Error> {
+        let ended = self.admin().end_template(name);
+        ended.map_err(|error| self.failed(&format!("unlock template `{name}`"), &error))
+    }
+
+    pub(crate) fn keep_as_template(
+        &self,
+        scratch: ScratchDatabase,
+        name: &str,
+    ) -> Result<(), Error> {
+        let kept = self.admin().keep_as_template(scratch.name(), name);
+        let kept = kept.map_err(|error| self.failed(&format!("make template `{name}`"), &error))?;
+        if kept == Kept::Itself {
+            scratch.renamed();
+        }
+        Ok(())
+    }
+
+    pub(crate) fn remove_old_templates(&self, family: &str, but: &str) -> Result<(), Error> {
+        let removed = self.admin().remove_old_templates(family, but);
+        removed.map_err(|error| self.failed("drop old templates", &error))
     }
 
     pub(crate) fn remove(&self, name: &str) -> Result<(), Error> {
@@ -144,7 +189,13 @@ impl Server {
         mut establish: impl FnMut(&str) -> ConnectionResult<(A, Owner)>,
     ) -> Result<Self, Error> {
         let (admin, owner) = own.ready(|| establish(&url))?;
-        Ok(Self::new(url, owner, admin, Some(own)))
+        let is_shared = own.is_shared();
+        let server = Self::new(url, owner, admin, Some(own));
+        if is_shared {
+            // As for a server at a URL.
+            let _ = server.remove_leftovers();
+        }
+        Ok(server)
     }
 
     fn at<A: Admin + 'static>(

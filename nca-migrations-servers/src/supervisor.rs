@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use crate::account::{self, Account};
 use crate::directory;
 use crate::error::Error;
+use crate::shared::{Lease, Register, Sharing};
 
 /// How long a server may take to be ready, on a machine that is busy with other things.
 const DEADLINE: Duration = Duration::from_mins(2);
@@ -39,12 +40,20 @@ pub struct Recipe<'a> {
     pub environment: &'a [(&'a str, OsString)],
 }
 
-/// A running server. Dropping it stops it and removes its directory; so does the end of the process.
+/// A running server. Dropping it stops it and removes its directory; so does the end of the process. A
+/// shared one stops when nobody uses it any more.
 #[derive(Debug)]
 pub struct Supervised {
     name: String,
-    shell: Child,
     directory: PathBuf,
+    hold: Hold,
+}
+
+#[derive(Debug)]
+enum Hold {
+    /// The pipe to its standard input.
+    Own(Child),
+    Shared(#[expect(dead_code, reason = "it is dropped")] Lease),
 }
 
 impl Supervised {
@@ -54,47 +63,48 @@ impl Supervised {
     ///
     /// When no directory can be made for it, or there is nobody to run it as.
     pub fn start(recipe: &Recipe<'_>) -> Result<Self, Error> {
-        let account = account::unprivileged(recipe.name, recipe.account)?;
-        let base = directory::for_servers(account.as_ref());
-        let mut command = Command::new("/bin/sh");
-        command
-            .args(["-c", include_str!("supervisor.sh"), "supervisor"])
-            .env("NCA_BASE", &base)
-            .env("NCA_PREPARE", recipe.prepare)
-            .env("NCA_SERVE", recipe.serve)
-            .env("NCA_STOP", recipe.stop)
-            .env("LC_ALL", "C")
-            .envs(recipe.environment.iter().map(|(name, value)| (name, value)))
-            .current_dir("/")
-            .process_group(0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        if let Some(Account { uid, gid, .. }) = account {
-            command.uid(uid).gid(gid);
-        }
-        let mut shell = command.spawn().map_err(|error| Error::Run {
-            program: command.get_program().into(),
-            error,
-        })?;
-        let directory = directory_of(&mut shell).map_err(|said| Error::Directory {
-            what: recipe.name.to_owned(),
-            base,
-            said,
-            who: account.map_or("this user".to_owned(), |account| {
-                format!("`{}`", account.name)
-            }),
-        })?;
+        let (shell, directory) = spawn(recipe, Stdio::piped(), "")?;
         Ok(Self {
             name: recipe.name.to_owned(),
-            shell,
             directory,
+            hold: Hold::Own(shell),
+        })
+    }
+
+    /// The one that others share who name the same directory, or else a new one, which is not ready yet.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Supervised::start`], and when nothing can be written to the directory.
+    pub fn shared(recipe: &Recipe<'_>, sharing: &Sharing) -> Result<Self, Error> {
+        let register = Register::open(sharing, recipe)?;
+        let (directory, lease) = if let Some(running) = register.running() {
+            running
+        } else {
+            let linger = sharing.linger.as_secs().max(1).to_string();
+            // Nobody waits for the shell: it goes after the last user, whoever that is.
+            let (_, directory) = spawn(recipe, Stdio::null(), &linger)?;
+            let lease = register.started(&directory);
+            let lease = lease.map_err(|error| Error::Sharing {
+                directory: sharing.directory.clone(),
+                error,
+            })?;
+            (directory, lease)
+        };
+        Ok(Self {
+            name: recipe.name.to_owned(),
+            directory,
+            hold: Hold::Shared(lease),
         })
     }
 
     /// Where its files, its socket and its log are.
     pub fn directory(&self) -> &Path {
         &self.directory
+    }
+
+    pub(crate) fn is_shared(&self) -> bool {
+        matches!(self.hold, Hold::Shared(_))
     }
 
     /// Tries until the server answers.
@@ -127,11 +137,50 @@ impl Supervised {
 
 impl Drop for Supervised {
     fn drop(&mut self) {
-        drop(self.shell.stdin.take());
-        // The supervisor goes when the server and the directory have gone. If it cannot be waited
-        // for, there is nothing to be done about it here.
-        let _ = self.shell.wait();
+        if let Hold::Own(shell) = &mut self.hold {
+            drop(shell.stdin.take());
+            // The supervisor goes when the server and the directory have gone. If it cannot be waited
+            // for, there is nothing to be done about it here.
+            let _ = shell.wait();
+        }
     }
+}
+
+/// Starts the supervisor, and gives the directory that it has made.
+fn spawn(recipe: &Recipe<'_>, stdin: Stdio, linger: &str) -> Result<(Child, PathBuf), Error> {
+    let account = account::unprivileged(recipe.name, recipe.account)?;
+    let base = directory::for_servers(account.as_ref());
+    let mut command = Command::new("/bin/sh");
+    command
+        .args(["-c", include_str!("supervisor.sh"), "supervisor"])
+        .env("NCA_BASE", &base)
+        .env("NCA_PREPARE", recipe.prepare)
+        .env("NCA_SERVE", recipe.serve)
+        .env("NCA_STOP", recipe.stop)
+        .env("NCA_LINGER", linger)
+        .env("LC_ALL", "C")
+        .envs(recipe.environment.iter().map(|(name, value)| (name, value)))
+        .current_dir("/")
+        .process_group(0)
+        .stdin(stdin)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    if let Some(Account { uid, gid, .. }) = account {
+        command.uid(uid).gid(gid);
+    }
+    let mut shell = command.spawn().map_err(|error| Error::Run {
+        program: command.get_program().into(),
+        error,
+    })?;
+    let directory = directory_of(&mut shell).map_err(|said| Error::Directory {
+        what: recipe.name.to_owned(),
+        base,
+        said,
+        who: account.map_or("this user".to_owned(), |account| {
+            format!("`{}`", account.name)
+        }),
+    })?;
+    Ok((shell, directory))
 }
 
 /// The directory that the shell has made: the one line that it says. The error is what it complains

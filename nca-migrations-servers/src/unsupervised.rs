@@ -7,6 +7,7 @@ use std::fmt::Display;
 use std::path::Path;
 
 use crate::error::Error;
+use crate::shared::Sharing;
 
 /// What to run.
 #[derive(Debug)]
@@ -41,8 +42,21 @@ impl Supervised {
         })
     }
 
+    /// Starts nothing.
+    ///
+    /// # Errors
+    ///
+    /// Always [`Error::NotUnix`].
+    pub fn shared(recipe: &Recipe<'_>, _sharing: &Sharing) -> Result<Self, Error> {
+        Self::start(recipe)
+    }
+
     /// Where its files are.
     pub fn directory(&self) -> &Path {
+        match self.0 {}
+    }
+
+    pub(crate) fn is_shared(&self) -> bool {
         match self.0 {}
     }
 

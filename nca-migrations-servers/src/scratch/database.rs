@@ -19,18 +19,33 @@ pub struct ScratchDatabase {
 #[derive(PartialEq, Eq)]
 enum State {
     There,
+    /// Or not there under this name.
     Dropped,
 }
 
 impl ScratchDatabase {
     pub(crate) fn new(server: &Server) -> Result<Self, Error> {
-        let name = server.create()?;
-        Ok(Self {
+        server.create().map(|name| Self::made(server, name))
+    }
+
+    /// With what a template has.
+    pub(crate) fn copy_of(server: &Server, template: &str) -> Result<Self, Error> {
+        let name = server.create_from(template);
+        name.map(|name| Self::made(server, name))
+    }
+
+    fn made(server: &Server, name: String) -> Self {
+        Self {
             url: url::with_database(server.url(), &name),
             name,
             server: server.clone(),
             state: State::There,
-        })
+        }
+    }
+
+    /// It has another name now, and somebody else takes care of it.
+    pub(crate) fn renamed(mut self) {
+        self.state = State::Dropped;
     }
 
     /// Its URL, as Diesel takes it, the password included.

@@ -7,7 +7,7 @@ use diesel::{
     RunQueryDsl, sql_query,
 };
 
-use super::{Admin, Lacking, Owner};
+use super::{Admin, Copying, Kept, Lacking, Owner};
 
 /// The longest idle time that every server takes, since the lock goes with the connection. And a lock
 /// that somebody left behind shall be an error, not a process that hangs: by default
@@ -114,6 +114,30 @@ impl Admin for Mysql {
     fn remove_leftover(&mut self, name: &str) -> QueryResult<()> {
         let drop = format!("DROP DATABASE IF EXISTS {}", quoted(name));
         self.connection.batch_execute(&drop)
+    }
+
+    fn find_template(&mut self, _name: &str) -> QueryResult<Option<Copying>> {
+        Ok(Some(Copying::NotAtAll))
+    }
+
+    fn begin_template(&mut self, _name: &str) -> QueryResult<bool> {
+        Ok(true)
+    }
+
+    fn end_template(&mut self, _name: &str) -> QueryResult<()> {
+        Ok(())
+    }
+
+    fn keep_as_template(&mut self, _database: &str, _name: &str) -> QueryResult<Kept> {
+        Ok(Kept::Copied)
+    }
+
+    fn copy(&mut self, _template: &str, name: &str) -> QueryResult<()> {
+        self.create(name)
+    }
+
+    fn remove_old_templates(&mut self, _family: &str, _but: &str) -> QueryResult<()> {
+        Ok(())
     }
 }
 

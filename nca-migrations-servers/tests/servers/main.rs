@@ -14,3 +14,5 @@ mod messages;
 mod parallel;
 mod rights;
 mod shared;
+mod sharing;
+mod templates;
