@@ -158,6 +158,8 @@ mod source;
 mod stamp;
 mod tables;
 mod target;
+#[cfg(feature = "testing")]
+pub mod testing;
 #[cfg(feature = "catalog")]
 pub mod verify;
 mod who;
@@ -185,13 +187,16 @@ pub use stamp::{Stamp, Stamped};
 pub use target::{Target, TargetError, TargetSyntax};
 pub use who::Who;
 
+#[cfg(feature = "testing")]
+pub use nca_migrations_macros::test;
+
 pub use nca_migrations_core::chain;
 pub use nca_migrations_core::dialect::Dialect;
 pub use nca_migrations_core::digest::Digest;
 pub use nca_migrations_core::name::RevisionName;
 pub use nca_migrations_core::problem;
 
-/// For the output of `embed_migrations!`: not for people.
+/// For the output of the macros: not for people.
 #[doc(hidden)]
 pub mod __private {
     pub use std::include_str as include;
@@ -199,6 +204,9 @@ pub mod __private {
     pub use nca_migrations_core::chain::Chain;
     pub use nca_migrations_core::chain::tables::Tables;
     pub use nca_migrations_macros::embed_migrations;
+
+    #[cfg(feature = "testing")]
+    pub use crate::testing::test_database;
 }
 
 // Linked in for what is built into them only.
