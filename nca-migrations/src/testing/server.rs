@@ -92,7 +92,7 @@ pub(super) fn unavailable(error: &Error, variable: &str) -> String {
             "this test needs a server: {error}\n\
              or set `{variable}` to the URL of a server that tests may make databases on"
         ),
-        Error::Connect { .. } => format!("{error}\nthe URL is that of `{variable}`, if it is set"),
+        Error::Connect { .. } => format!("{error}\nthis URL is that of `{variable}`"),
         other => other.to_string(),
     }
 }
