@@ -27,6 +27,11 @@ fn goes_with_its_value<C: Backend>() {
     drop(database);
     assert!(!is_there::<C>(&url));
     drop(conn);
+    if let Some(directory) = Path::new(&url).parent().filter(|_| !url.contains("://")) {
+        let left = std::fs::read_dir(directory).into_iter().flatten().count();
+        // Other tests of this process may have theirs; with the last of them the directory goes.
+        assert!(left != 1, "a lock alone in {}", directory.display());
+    }
 
     let mut url = String::new();
     let panicked = catch_unwind(AssertUnwindSafe(|| {

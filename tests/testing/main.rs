@@ -9,6 +9,7 @@ mod arguments;
 mod catalogs;
 #[path = "../../nca-migrations-servers/tests/servers/child.rs"]
 mod child;
+mod faults;
 mod lifetime;
 mod messages;
 mod shelf;

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Error, FnArg, GenericParam, ItemFn, LitStr, Type};
+use syn::{Attribute, Error, Expr, FnArg, GenericParam, ItemFn, LitStr, Type};
 
 use super::arguments::{Arguments, Connection};
 
@@ -28,7 +28,7 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
 fn check(function: &ItemFn, arguments: &Arguments) -> syn::Result<()> {
     let signature = &function.sig;
     if let Some(token) = &signature.asyncness {
-        let message = "a test that is `async` is not built: take a `TestDatabase`, connect to its `url()`, and \
+        let message = "an `async` test is not supported: take a `TestDatabase`, connect to its `url()`, and \
                        start the runtime in the test";
         return Err(Error::new(token.span(), message));
     }
@@ -44,6 +44,10 @@ fn check(function: &ItemFn, arguments: &Arguments) -> syn::Result<()> {
         let message = "expected an argument that the database is given to, such as \
                        `conn: &mut SqliteConnection`; a test without one is a plain `#[test]`";
         return Err(Error::new(signature.paren_token.span.join(), message));
+    }
+    if let Expr::Lit(literal) = &arguments.migrations {
+        let message = "expected the chain, such as `crate::MIGRATIONS`, which `embed_migrations!` makes of a directory";
+        return Err(Error::new(literal.span(), message));
     }
     let parameters = &signature.generics.params;
     match (&*arguments.connections, parameters.len()) {
@@ -203,6 +207,11 @@ fn taken(argument: &FnArg) -> syn::Result<(Type, How)> {
                 "a test is no method: expected an argument such as `conn: &mut SqliteConnection`";
             Err(Error::new(receiver.span(), message))
         }
+        FnArg::Typed(argument) if is_text(&argument.ty) => {
+            let message = "for the URL, take the database: `database: &TestDatabase<PgConnection>` has it as \
+                           `database.url()`, and is dropped after the test";
+            Err(Error::new(argument.ty.span(), message))
+        }
         FnArg::Typed(argument) => Ok(match &*argument.ty {
             Type::Reference(reference) => {
                 let how = match reference.mutability {
@@ -213,6 +222,14 @@ fn taken(argument: &FnArg) -> syn::Result<(Type, How)> {
             }
             other => (other.clone(), How::Whole),
         }),
+    }
+}
+
+fn is_text(taken: &Type) -> bool {
+    match taken {
+        Type::Reference(reference) => is_text(&reference.elem),
+        Type::Path(path) => path.path.is_ident("str") || path.path.is_ident("String"),
+        _ => false,
     }
 }
 

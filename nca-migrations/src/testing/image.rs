@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use diesel::connection::SimpleConnection as _;
@@ -16,7 +17,6 @@ use diesel::{Connection as _, QueryResult, SqliteConnection};
 use nca_migrations_core::chain::Chain;
 use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::digest::Digest;
-use once_cell::sync::OnceCell;
 
 use super::database::{Backend, Place};
 use super::key::Key;
@@ -34,7 +34,8 @@ const PREFIX: &str = "nca-sqlite-";
 impl Backend for SqliteConnection {
     fn place(chain: &Chain, position: usize) -> Result<Place, TestError> {
         static IMAGES: Once<Vec<u8>> = Once::new();
-        let path = Room::of_process()?.next();
+        let room = Room::of_process()?;
+        let path = room.next();
         if position > 0 {
             let key = Key::of(chain, position, Dialect::Sqlite);
             let image = IMAGES.get_or_try_init(&key.content, || image(chain, position, &key))?;
@@ -42,7 +43,7 @@ impl Backend for SqliteConnection {
         }
         Ok(Place {
             url: path.to_string_lossy().into_owned(),
-            _kept: Box::new(Removed(path)),
+            _kept: Box::new(Removed { path, _room: room }),
         })
     }
 
@@ -98,7 +99,8 @@ fn short(text: &str) -> String {
     digest.trim_start_matches("sha256:")[..16].to_owned()
 }
 
-/// The directory that the databases of this process are in. It is locked as long as the process is there.
+/// The directory that the databases of this process are in, as long as there is one. It is locked as long as the
+/// process is there.
 struct Room {
     directory: PathBuf,
     next: AtomicUsize,
@@ -106,13 +108,18 @@ struct Room {
 }
 
 impl Room {
-    fn of_process() -> Result<&'static Self, TestError> {
-        static ROOM: OnceCell<Room> = OnceCell::new();
-        ROOM.get_or_try_init(|| {
-            let base = base();
-            remove_leftovers(&base);
-            Self::new(&base).map_err(|error| failed(&base, error))
-        })
+    fn of_process() -> Result<Arc<Self>, TestError> {
+        static ROOM: Mutex<Weak<Room>> = Mutex::new(Weak::new());
+        static LEFTOVERS: std::sync::Once = std::sync::Once::new();
+        let base = base();
+        LEFTOVERS.call_once(|| remove_leftovers(&base));
+        let mut current = ROOM.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(room) = current.upgrade() {
+            return Ok(room);
+        }
+        let room = Arc::new(Self::new(&base).map_err(|error| failed(&base, error))?);
+        *current = Arc::downgrade(&room);
+        Ok(room)
     }
 
     /// It gets its name when it is locked, so that nobody takes it for a leftover.
@@ -139,7 +146,14 @@ impl Room {
     }
 }
 
-/// The rooms of processes that have ended: a static value is not dropped, and a killed process drops nothing.
+impl Drop for Room {
+    fn drop(&mut self) {
+        // What is left is found by the next process.
+        let _ = fs::remove_dir_all(&self.directory);
+    }
+}
+
+/// The rooms of processes that were killed.
 fn remove_leftovers(base: &Path) {
     let entries = fs::read_dir(base).into_iter().flatten().flatten();
     for entry in entries {
@@ -184,12 +198,15 @@ fn failed(path: &Path, error: io::Error) -> TestError {
 }
 
 /// A database that goes with its value, and what SQLite keeps beside it.
-struct Removed(PathBuf);
+struct Removed {
+    path: PathBuf,
+    _room: Arc<Room>,
+}
 
 impl Drop for Removed {
     fn drop(&mut self) {
         for suffix in ["", "-journal", "-wal", "-shm"] {
-            let mut path = self.0.clone().into_os_string();
+            let mut path = self.path.clone().into_os_string();
             path.push(suffix);
             // What is left goes with the directory.
             let _ = fs::remove_file(path);

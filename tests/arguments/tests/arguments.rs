@@ -3,5 +3,7 @@
 
 #[test]
 fn wrong_arguments() {
-    trybuild::TestCases::new().compile_fail("tests/cases/*.rs");
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/cases/*.rs");
+    cases.compile_fail("tests/test_attribute/*.rs");
 }

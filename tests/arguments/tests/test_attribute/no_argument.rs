@@ -1,0 +1,4 @@
+#[nca_migrations::test]
+fn nothing() {}
+
+fn main() {}
