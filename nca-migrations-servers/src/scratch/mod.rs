@@ -46,16 +46,8 @@ pub(crate) trait Admin: Send {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kept {
     /// It is the template.
-    #[cfg_attr(
-        not(feature = "postgres"),
-        expect(dead_code, reason = "only there they can be renamed")
-    )]
     Itself,
     /// It is there still.
-    #[cfg_attr(
-        not(feature = "mysql"),
-        expect(dead_code, reason = "only there they cannot be renamed")
-    )]
     Copied,
 }
 

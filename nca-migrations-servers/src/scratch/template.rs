@@ -56,10 +56,6 @@ fn short(digest: &Digest) -> String {
 pub(crate) enum Copying {
     Whole,
     /// There is something in it that is not understood: each database is filled by itself.
-    #[cfg_attr(
-        not(feature = "mysql"),
-        expect(dead_code, reason = "PostgreSQL copies files")
-    )]
     NotAtAll,
 }
 
