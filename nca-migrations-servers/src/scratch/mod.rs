@@ -48,6 +48,10 @@ pub(crate) enum Kept {
     /// It is the template.
     Itself,
     /// It is there still.
+    #[cfg_attr(
+        not(feature = "mysql"),
+        expect(dead_code, reason = "only there they cannot be renamed")
+    )]
     Copied,
 }
 

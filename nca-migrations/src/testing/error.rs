@@ -54,8 +54,8 @@ pub enum TestError {
     /// The database cannot be connected to.
     #[error("the test database cannot be connected to: {0}")]
     Connect(#[from] diesel::ConnectionError),
-    /// The database did not answer.
-    #[error("the test database cannot be set up: {0}")]
+    /// The database says no.
+    #[error("{}", crate::said::Said(.0))]
     Database(#[from] diesel::result::Error),
     /// No pool of connections.
     #[cfg(feature = "r2d2")]
