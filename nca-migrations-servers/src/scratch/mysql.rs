@@ -1,12 +1,17 @@
 //! Scratch databases on MariaDB and MySQL.
 
+mod definitions;
+
+use std::collections::HashMap;
+
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{BigInt, Text};
 use diesel::{
-    Connection, ConnectionError, ConnectionResult, MysqlConnection, QueryResult, QueryableByName,
-    RunQueryDsl, sql_query,
+    Connection, ConnectionError, ConnectionResult, MysqlConnection, OptionalExtension, QueryResult,
+    QueryableByName, RunQueryDsl, sql_query,
 };
 
+use self::definitions::Definitions;
 use super::{Admin, Copying, Kept, Lacking, Owner};
 
 /// The longest idle time that every server takes, since the lock goes with the connection. And a lock
@@ -23,7 +28,21 @@ pub(crate) struct Mysql {
     connection: MysqlConnection,
     /// The part of `CREATE DATABASE` behind the name.
     like_ours: String,
+    /// By the names of the templates.
+    copies: HashMap<String, Copy>,
 }
+
+/// How a copy of a template is made.
+#[derive(Clone)]
+struct Copy {
+    /// The part of `CREATE DATABASE` behind the name.
+    clauses: String,
+    script: String,
+}
+
+/// The script of a template is in a table of it, which is made last: without it the template is not complete.
+/// Its name is none that a chain would have.
+const SCRIPT: &str = "__nca_scratch_template";
 
 impl Mysql {
     /// Connects. New databases will be like the one that the URL names.
@@ -43,14 +62,27 @@ impl Mysql {
             Self {
                 connection,
                 like_ours,
+                copies: HashMap::new(),
             },
             owner,
         ))
     }
 
+    fn enter(&mut self, database: &str) -> QueryResult<()> {
+        let enter = format!("USE {}", quoted(database));
+        self.connection.batch_execute(&enter)
+    }
+
+    fn create_with(&mut self, name: &str, clauses: &str) -> QueryResult<()> {
+        let create = format!("CREATE DATABASE {} {clauses}", quoted(name));
+        self.connection.batch_execute(&create)
+    }
+
+    /// Those of others.
     fn sessions(&mut self, database: &str) -> QueryResult<Vec<Number>> {
         let sessions = "SELECT CAST(id AS SIGNED) AS number \
-                        FROM information_schema.processlist WHERE db = ?";
+                        FROM information_schema.processlist \
+                        WHERE db = ? AND id <> CONNECTION_ID()";
         let sessions = sql_query(sessions).bind::<Text, _>(database);
         sessions.load(&mut self.connection)
     }
@@ -65,8 +97,8 @@ impl Mysql {
 
 impl Admin for Mysql {
     fn create(&mut self, name: &str) -> QueryResult<()> {
-        let create = format!("CREATE DATABASE {} {}", quoted(name), self.like_ours);
-        self.connection.batch_execute(&create)
+        let like_ours = self.like_ours.clone();
+        self.create_with(name, &like_ours)
     }
 
     /// With the connections to it, as PostgreSQL does it `WITH (FORCE)`: a transaction that is open
@@ -116,27 +148,106 @@ impl Admin for Mysql {
         self.connection.batch_execute(&drop)
     }
 
-    fn find_template(&mut self, _name: &str) -> QueryResult<Option<Copying>> {
-        Ok(Some(Copying::NotAtAll))
+    /// The connection's database is the one that it uses, as the server shows to others.
+    fn find_template(&mut self, name: &str) -> QueryResult<Option<Copying>> {
+        let is_there = "SELECT COUNT(*) AS number FROM information_schema.tables \
+                        WHERE table_schema = ? AND table_name = ?";
+        let is_there = sql_query(is_there).bind::<Text, _>(name);
+        let is_there = is_there.bind::<Text, _>(SCRIPT);
+        if is_there.get_result::<Number>(&mut self.connection)?.number == 0 {
+            self.copies.remove(name);
+            return Ok(None);
+        }
+        self.enter(name)?;
+        let script = format!("SELECT clauses, script FROM {SCRIPT}");
+        let script: Option<Script> = sql_query(script)
+            .get_result(&mut self.connection)
+            .optional()?;
+        Ok(match script {
+            Some(Script { clauses, script }) => {
+                let copy = Copy { clauses, script };
+                self.copies.insert(name.to_owned(), copy);
+                Some(Copying::Whole)
+            }
+            None => Some(Copying::NotAtAll),
+        })
     }
 
-    fn begin_template(&mut self, _name: &str) -> QueryResult<bool> {
-        Ok(true)
+    fn begin_template(&mut self, name: &str) -> QueryResult<bool> {
+        let lock = sql_query("SELECT CAST(COALESCE(GET_LOCK(?, 0), 0) AS SIGNED) AS number");
+        let lock = lock.bind::<Text, _>(format!("{name}_made"));
+        Ok(lock.get_result::<Number>(&mut self.connection)?.number == 1)
     }
 
-    fn end_template(&mut self, _name: &str) -> QueryResult<()> {
-        Ok(())
+    fn end_template(&mut self, name: &str) -> QueryResult<()> {
+        let lock = sql_query("SELECT CAST(COALESCE(RELEASE_LOCK(?), 0) AS SIGNED) AS number");
+        let lock = lock.bind::<Text, _>(format!("{name}_made"));
+        lock.get_result::<Number>(&mut self.connection).map(drop)
     }
 
-    fn keep_as_template(&mut self, _database: &str, _name: &str) -> QueryResult<Kept> {
+    /// A database cannot be renamed. The template is the first copy, so that what is not copied is known at once.
+    fn keep_as_template(&mut self, database: &str, name: &str) -> QueryResult<Kept> {
+        self.enter(database)?;
+        let definitions = Definitions::read(&mut self.connection)?;
+        // What a process left that was killed here.
+        self.remove_leftover(name)?;
+        let mut script = None;
+        if let Some(definitions) = definitions {
+            let clauses = definitions.clauses.clone();
+            self.create_with(name, &clauses)?;
+            self.enter(name)?;
+            let tried = definitions.try_out(&mut self.connection, database)?;
+            script = tried.map(|script| Script { clauses, script });
+        }
+        if script.is_none() {
+            self.remove_leftover(name)?;
+            self.create(name)?;
+            self.enter(name)?;
+        }
+        let part = format!("{SCRIPT}_part");
+        let table = format!(
+            "CREATE TABLE {part} (clauses TEXT NOT NULL, script LONGTEXT NOT NULL) CHARACTER SET utf8mb4"
+        );
+        self.connection.batch_execute(&table)?;
+        if let Some(Script { clauses, script }) = script {
+            sql_query(format!("INSERT INTO {part} VALUES (?, ?)"))
+                .bind::<Text, _>(clauses)
+                .bind::<Text, _>(script)
+                .execute(&mut self.connection)?;
+        }
+        let complete = format!("RENAME TABLE {part} TO {SCRIPT}");
+        self.connection.batch_execute(&complete)?;
         Ok(Kept::Copied)
     }
 
-    fn copy(&mut self, _template: &str, name: &str) -> QueryResult<()> {
-        self.create(name)
+    fn copy(&mut self, template: &str, name: &str) -> QueryResult<()> {
+        let Some(Copy { clauses, script }) = self.copies.get(template).cloned() else {
+            return Err(diesel::result::Error::NotFound);
+        };
+        self.create_with(name, &clauses)?;
+        let script = definitions::from(&script, template);
+        let copied = self
+            .enter(name)
+            .and_then(|()| self.connection.batch_execute(&script));
+        if copied.is_err() {
+            // It is nobody's yet.
+            let _ = self.remove_leftover(name);
+        }
+        // Also when the template has gone: then the caller finds that out.
+        let _ = self.enter(template);
+        copied
     }
 
-    fn remove_old_templates(&mut self, _family: &str, _but: &str) -> QueryResult<()> {
+    fn remove_old_templates(&mut self, family: &str, but: &str) -> QueryResult<()> {
+        let names = "SELECT schema_name AS name FROM information_schema.schemata \
+                     WHERE LEFT(schema_name, CHAR_LENGTH(?)) = ?";
+        let names = sql_query(names).bind::<Text, _>(family);
+        let names: Vec<Name> = names.bind::<Text, _>(family).load(&mut self.connection)?;
+        for Name { name } in names {
+            if name != but && self.sessions(&name)?.is_empty() {
+                self.remove_leftover(&name)?;
+            }
+        }
         Ok(())
     }
 }
@@ -167,6 +278,15 @@ struct Model {
     charset: String,
     #[diesel(sql_type = Text)]
     collation: String,
+}
+
+/// A row of the table in a template; there is none where nothing can be copied.
+#[derive(QueryableByName)]
+struct Script {
+    #[diesel(sql_type = Text)]
+    clauses: String,
+    #[diesel(sql_type = Text)]
+    script: String,
 }
 
 #[derive(QueryableByName)]
