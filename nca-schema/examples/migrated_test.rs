@@ -1,4 +1,4 @@
-//! A test that gets a migrated database: in memory, for itself, in milliseconds.
+//! A test that gets a migrated database: in memory, for itself, in no time.
 //!
 //!     cargo test --example migrated_test
 
@@ -28,29 +28,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 #[cfg(test)]
 mod tests {
-    use diesel::connection::SimpleConnection as _;
     use diesel::prelude::*;
     use nca_schema::models::memory::MemoryStatus;
     use nca_schema::schema::memories;
     use nca_schema::{MIGRATIONS, demo};
 
-    /// A database at the head. Each call makes another, so that tests run side by side.
-    fn migrated() -> SqliteConnection {
-        let mut conn = SqliteConnection::establish(":memory:").unwrap();
-        conn.batch_execute("PRAGMA foreign_keys = ON").unwrap();
-        MIGRATIONS.run_pending(&mut conn).unwrap();
-        conn
-    }
-
-    #[test]
-    fn forgets_what_is_weak() {
-        let mut conn = migrated();
-        demo::brain(&mut conn).unwrap();
-        assert_eq!(super::forget(&mut conn, 0.5).unwrap(), 1);
+    #[nca_migrations::test]
+    fn forgets_what_is_weak(conn: &mut SqliteConnection) {
+        demo::brain(conn).unwrap();
+        assert_eq!(super::forget(conn, 0.5).unwrap(), 1);
         let forgotten: Vec<String> = memories::table
             .filter(memories::status.eq(MemoryStatus::Forgotten))
             .select(memories::content)
-            .load(&mut conn)
+            .load(conn)
             .unwrap();
         assert_eq!(forgotten, ["Noor laughed about the snail fence"]);
     }

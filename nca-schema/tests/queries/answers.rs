@@ -249,7 +249,7 @@ fn all_engines_answer_alike<B: Bed<Conn: Answers>>() {
         .connect()
         .answers()
         .iter()
-        .zip(Sqlite.connect().answers())
+        .zip(Sqlite::new().connect().answers())
     {
         assert_eq!(*full, reference, "{name}");
     }

@@ -3,6 +3,7 @@
 use diesel::sql_types::Text;
 use diesel::{Connection, QueryableByName, RunQueryDsl as _, SqliteConnection, sql_query};
 use nca_migrations::Dialect;
+use nca_migrations::testing::TestDatabase;
 use nca_schema::MIGRATIONS;
 
 /// Makes a test of each story for each engine.
@@ -76,62 +77,33 @@ macro_rules! ask {
 }
 for_each_connection!(ask);
 
-pub(crate) struct Sqlite;
+/// A bed that is a database of the test kit.
+macro_rules! bed {
+    ($bed:ident, $connection:ty, $dialect:ident $(, $greeting:literal)?) => {
+        pub(crate) struct $bed(TestDatabase<$connection>);
 
-impl Bed for Sqlite {
-    type Conn = SqliteConnection;
+        impl Bed for $bed {
+            type Conn = $connection;
 
-    const DIALECT: Dialect = Dialect::Sqlite;
+            const DIALECT: Dialect = Dialect::$dialect;
 
-    fn new() -> Self {
-        Self
-    }
+            fn new() -> Self {
+                Self(TestDatabase::new(&MIGRATIONS).unwrap())
+            }
 
-    fn connect(&self) -> SqliteConnection {
-        let mut conn = SqliteConnection::establish(":memory:").unwrap();
-        conn.run("PRAGMA foreign_keys = ON");
-        MIGRATIONS.run_pending(&mut conn).unwrap();
-        conn
-    }
+            fn connect(&self) -> Self::Conn {
+                let conn = self.0.connect().unwrap();
+                $(
+                    let mut conn = conn;
+                    conn.run($greeting);
+                )?
+                conn
+            }
+        }
+    };
 }
-
+bed!(Sqlite, SqliteConnection, Sqlite, "PRAGMA foreign_keys = ON");
 #[cfg(feature = "postgres")]
-pub(crate) struct Postgres(nca_tests::server::Database);
-
-#[cfg(feature = "postgres")]
-impl Bed for Postgres {
-    type Conn = diesel::PgConnection;
-
-    const DIALECT: Dialect = Dialect::Postgres;
-
-    fn new() -> Self {
-        Self(nca_tests::server::postgres().database())
-    }
-
-    fn connect(&self) -> Self::Conn {
-        let mut conn = Self::Conn::establish(&self.0.url()).unwrap();
-        conn.run("SET client_min_messages = warning");
-        MIGRATIONS.run_pending(&mut conn).unwrap();
-        conn
-    }
-}
-
+bed!(Postgres, diesel::PgConnection, Postgres);
 #[cfg(feature = "mysql")]
-pub(crate) struct Mysql(nca_tests::server::Database);
-
-#[cfg(feature = "mysql")]
-impl Bed for Mysql {
-    type Conn = diesel::MysqlConnection;
-
-    const DIALECT: Dialect = Dialect::Mysql;
-
-    fn new() -> Self {
-        Self(nca_tests::server::mariadb().database())
-    }
-
-    fn connect(&self) -> Self::Conn {
-        let mut conn = Self::Conn::establish(&self.0.url()).unwrap();
-        MIGRATIONS.run_pending(&mut conn).unwrap();
-        conn
-    }
-}
+bed!(Mysql, diesel::MysqlConnection, Mysql);

@@ -44,7 +44,7 @@ const SETS: &[(&str, &[&str])] = &[
 
 #[test]
 fn have_the_words_of_their_checks() {
-    let tables = Sqlite
+    let tables = Sqlite::new()
         .connect()
         .texts("SELECT sql AS value FROM sqlite_schema WHERE sql IS NOT NULL");
     let mut checks: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
