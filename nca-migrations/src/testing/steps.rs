@@ -21,8 +21,8 @@ use crate::target::Target;
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let database = TestDatabase::<SqliteConnection>::at(&MIGRATIONS, "base")?;
 /// let mut conn = database.connect()?;
-/// upgrade_to(&mut conn, &MIGRATIONS, "head-1")?;
-/// conn.batch_execute("CREATE TABLE rows_for_the_last_one (id INTEGER)")?;
+/// upgrade_to(&mut conn, &MIGRATIONS, "create_memory_tiers")?;
+/// conn.batch_execute("INSERT INTO agents (public_id, name) VALUES (randomblob(16), 'Noor')")?;
 /// upgrade_to(&mut conn, &MIGRATIONS, "+1")?;
 /// downgrade_to(&mut conn, &MIGRATIONS, "-1")?;
 /// # Ok(())
