@@ -4,6 +4,8 @@ use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, SqliteConnection};
 use insta::assert_snapshot;
 
+use nca_migrations_catalog::model::Order;
+
 use crate::bed::{database, made_by, outline, run};
 
 #[test]
@@ -83,6 +85,165 @@ fn virtual_tables_without_what_they_keep_their_rows_in() {
         "CREATE TABLE t (a TEXT);
          CREATE VIRTUAL TABLE search USING fts5(title, body, tokenize = 'porter ascii', content='');
          CREATE INDEX i ON t (a);"
+    ));
+}
+
+/// Clauses in places where other tools put them, and where SQLite takes them.
+#[test]
+fn as_other_tools_write_it() {
+    assert_snapshot!(made_by(
+        "CREATE TABLE IF NOT EXISTS \"Browser\" (
+            \"id\"\tINTEGER NOT NULL,
+            \"name\"\tTEXT UNIQUE,
+            PRIMARY KEY(\"id\" AUTOINCREMENT)
+         );
+         CREATE TABLE \"django\" (\"id\" integer NOT NULL PRIMARY KEY AUTOINCREMENT, \"b_id\" integer NULL REFERENCES
+            \"Browser\" (\"id\") NOT NULL UNIQUE DEFERRABLE INITIALLY DEFERRED, \"ok\" bool NOT NULL CHECK (\"ok\" IN (0, 1)),
+            later TEXT REFERENCES BROWSER, last TEXT DEFERRABLE INITIALLY DEFERRED);
+         CREATE TABLE alchemy (
+            id INTEGER NOT NULL,
+            at DATETIME DEFAULT (CURRENT_TIMESTAMP) NOT NULL,
+            mood VARCHAR(5),
+            CONSTRAINT pk_alchemy PRIMARY KEY (id),
+            CONSTRAINT mood CHECK (mood IN ('good', 'bad')),
+            FOREIGN KEY(id) REFERENCES \"Browser\" (id) ON DELETE CASCADE
+         );
+         CREATE TABLE copied AS SELECT id, name AS \"The Name\", 1.5 AS number, CAST(id AS TEXT) FROM \"Browser\";
+         CREATE TRIGGER tr AFTER INSERT ON browser WHEN NEW.id = 1 BEGIN SELECT NEW.ID; END;
+         CREATE INDEX ix ON BROWSER (('name'), (id) DESC, (name COLLATE binary), ((lower(name)) COLLATE nocase));
+         CREATE TABLE twice (a TEXT COLLATE NOCASE, b TEXT, UNIQUE ((a COLLATE NOCASE), (b) COLLATE binary COLLATE rtrim),
+            CONSTRAINT nowhere)"
+    ));
+}
+
+/// `INTEGER PRIMARY KEY` is the row id and has no order; with DESC it is not, if that is declared with the column.
+#[test]
+fn descending_keys() {
+    let key = |sql: &str| {
+        let catalog = crate::bed::catalog(&mut database(sql));
+        let key = catalog.tables[0].primary_key.clone().unwrap();
+        (key.parts[0].order, catalog.tables[0].columns[0].nullable)
+    };
+    for (sql, expected) in [
+        (
+            "(a INTEGER PRIMARY KEY DESC) STRICT",
+            (Order::Descending, false),
+        ),
+        (
+            "(a INTEGER, PRIMARY KEY (a DESC)) STRICT",
+            (Order::Ascending, true),
+        ),
+        (
+            "(a INTEGER, PRIMARY KEY (a DESC)) WITHOUT ROWID",
+            (Order::Descending, false),
+        ),
+        ("(a INT, PRIMARY KEY (a DESC))", (Order::Descending, true)),
+        (
+            "(a INTEGER, b, PRIMARY KEY (a DESC, b))",
+            (Order::Descending, true),
+        ),
+    ] {
+        assert_eq!(key(&format!("CREATE TABLE t {sql}")), expected, "{sql}");
+    }
+}
+
+#[test]
+fn virtual_tables_of_every_kind_and_one_whose_module_is_not_there() {
+    let sql = "CREATE VIRTUAL TABLE five USING FTS5(title, [body x], \"tags \"\"q\"\"\", tokenize = 'porter', prefix='2 3');
+         CREATE VIRTUAL TABLE four USING fts4(a, B, tokenize=unicode61 \"tokenchars=-.\");
+         CREATE VIRTUAL TABLE boxes USING rtree(id, minX, maxX, +Note TEXT);
+         CREATE VIEW found AS SELECT \"rank\", 'rank', title FROM five;
+         CREATE VIEW every AS SELECT 1;
+         INSERT INTO five VALUES ('a', 'b', 'c')";
+    let mut conn = database(sql);
+    assert_snapshot!(outline(&mut conn));
+    run(
+        &mut conn,
+        "PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = replace(sql, 'fts4', 'nowhere') WHERE name = 'four';
+        DELETE FROM sqlite_schema WHERE tbl_name GLOB 'four_*'; PRAGMA writable_schema = RESET",
+    );
+    let catalog = crate::bed::catalog(&mut conn);
+    let columns = catalog
+        .tables
+        .iter()
+        .map(|table| (&*table.name.name, table.columns.len()));
+    assert_eq!(
+        columns.collect::<Vec<_>>(),
+        [("boxes", 4), ("five", 3), ("four", 0)]
+    );
+    let columns = catalog
+        .views
+        .iter()
+        .map(|view| (&*view.name.name, view.columns.len()));
+    assert_eq!(columns.collect::<Vec<_>>(), [("every", 1), ("found", 3)]);
+}
+
+/// Keywords in every quoting, and a name that is equal to a string.
+#[test]
+fn keywords_as_names() {
+    let words = [
+        "select",
+        "order",
+        "values",
+        "true",
+        "current_date",
+        "with",
+        "over",
+        "key",
+        "end",
+        "not",
+        "row",
+    ];
+    let mut columns = Vec::new();
+    let mut checks = Vec::new();
+    for (n, word) in words.iter().enumerate() {
+        let quoted = [
+            format!("\"{word}\""),
+            format!("[{word}]"),
+            format!("`{word}`"),
+        ];
+        columns.push(format!("{} TEXT", quoted[n % 3]));
+        checks.extend(quoted.map(|quoted| format!("CHECK ({quoted} <> '{word}')")));
+    }
+    let sql = format!(
+        "CREATE TABLE t ({}, plain TEXT, {})",
+        columns.join(", "),
+        checks.join(", ")
+    );
+    let catalog = crate::bed::catalog(&mut database(&sql));
+    let names = catalog.tables[0].columns.iter().map(|column| &*column.name);
+    assert_eq!(names.collect::<Vec<_>>(), [&words[..], &["plain"]].concat());
+    let expressions: Vec<&str> = catalog.tables[0]
+        .checks
+        .iter()
+        .map(|check| &*check.expression)
+        .collect();
+    for (three, word) in expressions.chunks(3).zip(words) {
+        assert!(three.iter().all(|one| *one == three[0]), "{three:?}");
+        assert!(three[0].contains(&format!("'{word}'")));
+    }
+    // Those that would be read as something else have quotes.
+    let quoted = expressions
+        .iter()
+        .filter(|one| one.starts_with('"'))
+        .count();
+    assert_eq!(quoted, 3 * 8, "{expressions:#?}");
+}
+
+/// What only looks as if the trigger began.
+#[test]
+fn a_trigger_that_says_begin_and_end() {
+    assert_snapshot!(made_by(
+        "CREATE TABLE t (\"begin\" INTEGER, \"end\" INTEGER);
+         CREATE TRIGGER g UPDATE OF \"begin\", [END] ON t WHEN NEW.begin > CASE OLD.end WHEN 1 THEN 2 END BEGIN
+            UPDATE t SET \"begin\" = CASE WHEN NEW.\"end\" THEN 'end;' END;
+            INSERT OR REPLACE INTO t AS T2 (\"begin\") VALUES (1) ON CONFLICT (\"begin\") WHERE \"end\" > 1
+              DO UPDATE SET \"end\" = EXCLUDED.\"end\" WHERE t2.\"begin\" > 1 ON CONFLICT DO NOTHING;
+            SELECT RAISE(FAIL, 'Not ' || NEW.\"end\"), RAISE(IGNORE), RAISE(ABORT, \"Begin\"), RAISE(ABORT, \"Text\") FROM t;
+            WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n WHERE x < 3)
+              SELECT \"x\", \"column1\", 'column1' FROM n, (VALUES (1));
+         END"
     ));
 }
 

@@ -116,7 +116,7 @@ fn table(table: &Table) -> String {
 fn column(column: &Column) -> String {
     let mut text = format!("{} {}", quoted(&column.name), column.column_type.written);
     if let Some(collation) = &column.collation {
-        text += &format!(" COLLATE {collation}");
+        text.extend([" COLLATE ", collation]);
     }
     let value = |name: &str| {
         let mut settings = column.settings.iter();
@@ -126,22 +126,22 @@ fn column(column: &Column) -> String {
     };
     if !column.nullable {
         if let Some(name) = value("not null named") {
-            text += &format!(" CONSTRAINT {name}");
+            text.extend([" CONSTRAINT ", &name]);
         }
         text += " NOT NULL";
         if let Some(what) = value("not null on conflict") {
-            text += &format!(" ON CONFLICT {what}");
+            text.extend([" ON CONFLICT ", &what]);
         }
     }
     if let Some(default) = &column.default {
-        text += &format!(" DEFAULT ({default})");
+        text.extend([" DEFAULT (", default, ")"]);
     }
     if let Some(generated) = &column.generated {
         let storage = match generated.storage {
             Storage::Stored => "STORED",
             Storage::Virtual => "VIRTUAL",
         };
-        text += &format!(" AS ({}) {storage}", generated.expression);
+        text.extend([" AS (", &generated.expression, ") ", storage]);
     }
     text
 }
@@ -167,11 +167,8 @@ fn foreign_key(key: &ForeignKey) -> String {
     if !key.referenced.is_empty() {
         text += &list(&key.referenced);
     }
-    text += &format!(
-        " ON UPDATE {} ON DELETE {}",
-        action(key.on_update),
-        action(key.on_delete)
-    );
+    text.extend([" ON UPDATE ", action(key.on_update)]);
+    text.extend([" ON DELETE ", action(key.on_delete)]);
     text += &settings(&key.settings);
     text += match key.deferral {
         Deferral::Immediate => "",
@@ -202,7 +199,7 @@ fn parts(parts: &[Part]) -> String {
             PartOf::Expression(expression) => format!("({expression})"),
         };
         if let Some(collation) = &part.collation {
-            text += &format!(" COLLATE {collation}");
+            text.extend([" COLLATE ", collation]);
         }
         if part.order == Order::Descending {
             text += " DESC";
@@ -219,10 +216,8 @@ fn named(name: Option<&String>) -> String {
 }
 
 fn settings(settings: &[Setting]) -> String {
-    settings
-        .iter()
-        .map(|setting| format!(" {setting}"))
-        .collect()
+    let settings: Vec<String> = settings.iter().map(Setting::to_string).collect();
+    format!(" {}", settings.join(" "))
 }
 
 fn quoted(name: &str) -> String {

@@ -1,6 +1,7 @@
 //! One schema has one catalog, whichever way it was reached and however it was typed.
 
-use crate::bed::{database, differences, made_by, outline, run};
+use crate::bed::{catalog, database, differences, made_by, outline, run};
+use crate::rebuilt::rebuilt;
 
 #[test]
 fn by_alter_and_at_once() {
@@ -52,6 +53,68 @@ fn by_a_rebuild() {
     ));
     let at_once = made_by(&format!("{wanted}; {index}"));
     assert_eq!(differences(&at_once, &outline(&mut conn)), [""; 0]);
+}
+
+/// A parent with children, views and triggers, and a child that refers to itself.
+#[test]
+fn by_a_rebuild_of_what_others_refer_to() {
+    let around = "CREATE INDEX by_a ON p (a DESC) WHERE b > 0;
+         CREATE UNIQUE INDEX by_lower ON p (lower(a) COLLATE NOCASE);
+         CREATE VIEW v AS SELECT p.a, \"no column\" FROM p JOIN c ON c.p = p.id;
+         CREATE TRIGGER tr AFTER DELETE ON p BEGIN DELETE FROM c WHERE p = OLD.id; END;";
+    let parent = "(id INTEGER PRIMARY KEY, a TEXT NOT NULL CHECK (p.a <> \"\"), b REAL DEFAULT 0, up INTEGER REFERENCES p)";
+    let child = "CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER NOT NULL REFERENCES p (id) ON DELETE CASCADE);";
+    let mut conn = database(&format!(
+        "PRAGMA foreign_keys = OFF;
+         CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT, up INTEGER REFERENCES p); {child}
+         INSERT INTO p VALUES (1, 'x', 1); INSERT INTO c VALUES (1, 1);
+         BEGIN;
+         CREATE TABLE \"p new\" {};
+         INSERT INTO \"p new\" (id, a, up) SELECT id, a, up FROM p;
+         DROP TABLE p;
+         ALTER TABLE \"p new\" RENAME TO p;
+         {around}
+         COMMIT",
+        parent.replace("p.a", "\"p new\".a")
+    ));
+    let at_once = made_by(&format!("CREATE TABLE p {parent}; {child} {around}"));
+    assert_eq!(differences(&at_once, &outline(&mut conn)), [""; 0]);
+}
+
+/// Since SQLite 3.53: <https://www.sqlite.org/lang_altertable.html>.
+#[test]
+fn by_constraints_that_come_and_go() {
+    let mut conn = database(
+        "CREATE TABLE t (a TEXT CONSTRAINT c1 CHECK (a <> '') NOT NULL, b TEXT CONSTRAINT there NOT NULL,
+            CONSTRAINT c2 CHECK (b <> '') CONSTRAINT u UNIQUE (a, b), CONSTRAINT c3 CHECK (a > b))",
+    );
+    run(
+        &mut conn,
+        "ALTER TABLE t DROP CONSTRAINT c1;
+         ALTER TABLE t DROP CONSTRAINT C2;
+         ALTER TABLE t DROP CONSTRAINT c3;
+         ALTER TABLE t DROP CONSTRAINT there;
+         ALTER TABLE t ALTER a DROP NOT NULL;
+         ALTER TABLE t ALTER b SET NOT NULL ON CONFLICT IGNORE;
+         ALTER TABLE t ADD CONSTRAINT c4 CHECK (b > 'x') ON CONFLICT FAIL;
+         ALTER TABLE t ADD CHECK (a > 'y')",
+    );
+    let at_once = made_by(
+        "CREATE TABLE t (a TEXT CHECK (a > 'y'), b TEXT NOT NULL ON CONFLICT IGNORE CONSTRAINT c4 CHECK (b > 'x'),
+            CONSTRAINT u UNIQUE (a, b))",
+    );
+    assert_eq!(differences(&at_once, &outline(&mut conn)), [""; 0]);
+}
+
+/// What SQLite kept of NCA's own schema, written from the catalog.
+#[test]
+fn what_was_read_can_be_made_again() {
+    let mut conn = database(include_str!("../../../nca-schema/ddl/sqlite.sql"));
+    let mut again = database(&rebuilt(&catalog(&mut conn)));
+    assert_eq!(
+        differences(&outline(&mut conn), &outline(&mut again)),
+        [""; 0]
+    );
 }
 
 /// Spellings that mean the same to SQLite.

@@ -128,7 +128,10 @@ fn attach(
                 let trigger = understood(entry, trigger::read(entry, objects))?;
                 catalog.views[*at].triggers.push(trigger);
             }
-            _ => understood(entry, Err(format!("that there is `{}`", entry.table)))?,
+            _ => {
+                let expected = format!("the table or view `{}` that it is on", entry.table);
+                understood(entry, Err(expected))?;
+            }
         }
     }
     Ok(())

@@ -103,15 +103,14 @@ fn keys_are_not_null(table: &mut Table) {
     let Some(key) = &table.primary_key else {
         return;
     };
-    let (without_rowid, strict) = (has(table, "without rowid"), has(table, "strict"));
     let is_rowid = is_integer(key, &table.columns) && key.parts[0].order == Order::Ascending;
-    for part in &key.parts {
-        let Some(name) = part.name() else { continue };
+    if !(has(table, "without rowid") || has(table, "strict") && !is_rowid) {
+        return;
+    }
+    for name in key.parts.iter().filter_map(Part::name) {
         let mut columns = table.columns.iter_mut();
         if let Some(column) = columns.find(|column| column.name == name) {
-            if without_rowid || (strict && !is_rowid) {
-                column.nullable = false;
-            }
+            column.nullable = false;
         }
     }
 }
