@@ -111,8 +111,8 @@ fn as_other_tools_write_it() {
          CREATE TABLE copied AS SELECT id, name AS \"The Name\", 1.5 AS number, CAST(id AS TEXT) FROM \"Browser\";
          CREATE TRIGGER tr AFTER INSERT ON browser WHEN NEW.id = 1 BEGIN SELECT NEW.ID; END;
          CREATE INDEX ix ON BROWSER (('name'), (id) DESC, (name COLLATE binary), ((lower(name)) COLLATE nocase));
-         CREATE TABLE twice (a TEXT COLLATE NOCASE, b TEXT, UNIQUE ((a COLLATE NOCASE), (b) COLLATE binary COLLATE rtrim),
-            CONSTRAINT nowhere)"
+         CREATE TABLE twice (a TEXT COLLATE NOCASE, b TEXT, d DOUBLE GENERATED ALWAYS,
+            UNIQUE ((a COLLATE NOCASE), (b) COLLATE binary COLLATE rtrim), CONSTRAINT nowhere)"
     ));
 }
 
@@ -254,7 +254,8 @@ fn what_else_there_is() {
     let plain = made_by("CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT, b UNIQUE)");
     let mut conn = database(
         "ATTACH ':memory:' AS other; CREATE TABLE other.t (x); CREATE TABLE other.u (x);
-         CREATE TEMP TABLE t (y); CREATE TEMP VIEW v AS SELECT 1; CREATE TEMP TRIGGER g AFTER INSERT ON t
+         CREATE TEMP TABLE t (y); CREATE TEMP VIEW v AS SELECT 1;
+         CREATE TEMP VIEW fine AS SELECT 1, 2; CREATE TEMP TRIGGER g AFTER INSERT ON t
          BEGIN SELECT 1; END;
          CREATE TABLE main.t (a INTEGER PRIMARY KEY AUTOINCREMENT, b UNIQUE);
          INSERT INTO main.t (b) VALUES (1); ANALYZE; BEGIN",
