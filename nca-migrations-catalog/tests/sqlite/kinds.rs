@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 
 use nca_migrations_catalog::model::Order;
 
-use crate::bed::{database, made_by, outline, run};
+use crate::bed::{database, differences, made_by, outline, run};
 
 #[test]
 fn columns() {
@@ -114,6 +114,39 @@ fn as_other_tools_write_it() {
          CREATE TABLE twice (a TEXT COLLATE NOCASE, b TEXT, d DOUBLE GENERATED ALWAYS,
             UNIQUE ((a COLLATE NOCASE), (b) COLLATE binary COLLATE rtrim), CONSTRAINT nowhere)"
     ));
+}
+
+/// In every place that takes one, every one but the default shows.
+#[test]
+fn what_becomes_of_conflicts() {
+    for place in [
+        "(a TEXT NOT NULL #)",
+        "(a TEXT UNIQUE #)",
+        "(a TEXT PRIMARY KEY #)",
+        "(a INTEGER PRIMARY KEY # AUTOINCREMENT)",
+        "(a, UNIQUE (a) #)",
+        "(a, PRIMARY KEY (a) #) WITHOUT ROWID",
+    ] {
+        let made = |what: &str| made_by(&format!("CREATE TABLE t {}", place.replace('#', what)));
+        let plain = made("");
+        assert_eq!(
+            differences(&plain, &made("ON CONFLICT ABORT")),
+            [""; 0],
+            "{place}"
+        );
+        for what in ["rollback", "fail", "ignore", "replace"] {
+            let text = made(&format!("ON CONFLICT {}", what.to_uppercase())).to_string();
+            assert!(
+                text.contains(&format!(" on conflict {what}\n")),
+                "{place}: {text}"
+            );
+        }
+    }
+    // SQLite takes it after a check as well, and does nothing with it.
+    assert_eq!(
+        made_by("CREATE TABLE t (a, CHECK (a > 1) ON CONFLICT IGNORE)"),
+        made_by("CREATE TABLE t (a, CHECK (a > 1))")
+    );
 }
 
 /// `INTEGER PRIMARY KEY` is the row id and has no order; with DESC it is not, if that is declared with the column.
@@ -277,26 +310,41 @@ fn what_else_there_is() {
     assert_eq!(columns, [0, 1]);
 }
 
+/// An older library of somebody else keeps the same, and its file may be one that nobody may write.
 #[test]
 fn a_file_that_may_only_be_read_and_one_of_the_systems_own_program() {
-    let script = "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT DEFAULT 'x', c AS (b || 'y'), CHECK (b <> ''));
+    let altered = "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT DEFAULT 'x', c AS (b || \"y\"), CHECK (b <> ''));
         CREATE INDEX i ON t (b) WHERE a > 1;
-        CREATE VIEW v AS SELECT * FROM t;
+        CREATE VIEW v AS SELECT *, \"it's\" FROM t;
+        CREATE TRIGGER g AFTER INSERT ON T BEGIN UPDATE t SET b = \"a string\" WHERE a = NEW.a; END;
         ALTER TABLE t ADD COLUMN d REAL NOT NULL DEFAULT 0.5;
-        ALTER TABLE t RENAME COLUMN b TO e;
-        ALTER TABLE t RENAME TO u;";
-    let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("theirs.db");
-    let ran = std::process::Command::new("sqlite3")
-        .arg(&file)
-        .arg(script)
-        .status()
-        .expect("this test needs the program `sqlite3`: `apt-get install sqlite3`, or `scripts/prepare`");
-    assert!(ran.success());
-    let url = format!("file:{}?immutable=1", file.display());
-    let mut theirs = SqliteConnection::establish(&url).unwrap();
-    assert_eq!(outline(&mut theirs), made_by(script));
-    assert!(theirs.batch_execute("CREATE TABLE no (x)").is_err());
+        ALTER TABLE t RENAME COLUMN b TO \"e f\";
+        ALTER TABLE t RENAME TO [u \"v];
+        CREATE TABLE copied AS SELECT * FROM [u \"v];
+        CREATE VIRTUAL TABLE words USING fts5(w, tokenize = 'porter');";
+    let nca = include_str!("../../../nca-schema/ddl/sqlite.sql");
+    for script in [altered, nca] {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("theirs.db");
+        let text = directory.path().join("script.sql");
+        std::fs::write(&text, script).unwrap();
+        let ran = std::process::Command::new("sqlite3")
+            .arg("-bail")
+            .arg(&file)
+            .stdin(std::fs::File::open(&text).unwrap())
+            .status()
+            .expect(
+                "this test needs the program `sqlite3`: `apt-get install sqlite3`, or `scripts/prepare`",
+            );
+        assert!(ran.success());
+        let url = format!("file:{}?immutable=1", file.display());
+        let mut theirs = SqliteConnection::establish(&url).unwrap();
+        assert_eq!(
+            differences(&made_by(script), &outline(&mut theirs)),
+            [""; 0]
+        );
+        assert!(theirs.batch_execute("CREATE TABLE no (x)").is_err());
+    }
 }
 
 /// A column of a key takes NULL in an ordinary table, against the standard.

@@ -28,7 +28,8 @@ use normal::Objects;
 use rows::{Columns, Entry, Kind};
 use token::Expected;
 
-/// In two queries, whatever is in the database; in one more for each view when one of them is broken.
+/// In one query, and a second where there are views or virtual tables; in one for each of these when one of them
+/// cannot be read any more.
 impl Introspect for SqliteConnection {
     fn introspect(&mut self, _: &Scope) -> Result<Catalog, IntrospectError> {
         let entries = rows::entries(self)?;
