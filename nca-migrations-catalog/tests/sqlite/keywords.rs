@@ -92,3 +92,55 @@ fn a_name_in_quotes_stays_one() {
         }
     }
 }
+
+/// Keywords in every quoting, and a name that is equal to a string.
+#[test]
+fn keywords_as_names() {
+    let words = [
+        "select",
+        "order",
+        "values",
+        "true",
+        "current_date",
+        "with",
+        "over",
+        "key",
+        "end",
+        "not",
+        "row",
+    ];
+    let mut columns = Vec::new();
+    let mut checks = Vec::new();
+    for (n, word) in words.iter().enumerate() {
+        let quoted = [
+            format!("\"{word}\""),
+            format!("[{word}]"),
+            format!("`{word}`"),
+        ];
+        columns.push(format!("{} TEXT", quoted[n % 3]));
+        checks.extend(quoted.map(|quoted| format!("CHECK ({quoted} <> '{word}')")));
+    }
+    let sql = format!(
+        "CREATE TABLE t ({}, plain TEXT, {})",
+        columns.join(", "),
+        checks.join(", ")
+    );
+    let catalog = catalog(&mut database(&sql));
+    let names = catalog.tables[0].columns.iter().map(|column| &*column.name);
+    assert_eq!(names.collect::<Vec<_>>(), [&words[..], &["plain"]].concat());
+    let expressions: Vec<&str> = catalog.tables[0]
+        .checks
+        .iter()
+        .map(|check| &*check.expression)
+        .collect();
+    for (three, word) in expressions.chunks(3).zip(words) {
+        assert!(three.iter().all(|one| *one == three[0]), "{three:?}");
+        assert!(three[0].contains(&format!("'{word}'")));
+    }
+    // Those that would be read as something else have quotes.
+    let quoted = expressions
+        .iter()
+        .filter(|one| one.starts_with('"'))
+        .count();
+    assert_eq!(quoted, 3 * 8, "{expressions:#?}");
+}

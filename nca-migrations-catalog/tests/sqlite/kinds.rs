@@ -1,9 +1,6 @@
 //! Each kind of object, read.
 
-use diesel::connection::SimpleConnection as _;
-use diesel::{Connection as _, SqliteConnection};
 use insta::assert_snapshot;
-
 use nca_migrations_catalog::model::Order;
 
 use crate::bed::{database, differences, made_by, outline, run};
@@ -77,15 +74,6 @@ fn odd_names() {
          CREATE VIEW \"from\" AS SELECT [order by] \"select\" FROM \"a \"\"b\n.c\";",
     );
     assert_snapshot!(outline);
-}
-
-#[test]
-fn virtual_tables_without_what_they_keep_their_rows_in() {
-    assert_snapshot!(made_by(
-        "CREATE TABLE t (a TEXT);
-         CREATE VIRTUAL TABLE search USING fts5(title, body, tokenize = 'porter ascii', content='');
-         CREATE INDEX i ON t (a);"
-    ));
 }
 
 /// Clauses in places where other tools put them, and where SQLite takes them.
@@ -180,90 +168,6 @@ fn descending_keys() {
     }
 }
 
-#[test]
-fn virtual_tables_of_every_kind_and_one_whose_module_is_not_there() {
-    let sql = "CREATE VIRTUAL TABLE five USING FTS5(title, [body x], \"tags \"\"q\"\"\", tokenize = 'porter', prefix='2 3');
-         CREATE VIRTUAL TABLE four USING fts4(a, B, tokenize=unicode61 \"tokenchars=-.\");
-         CREATE VIRTUAL TABLE boxes USING rtree(id, minX, maxX, +Note TEXT);
-         CREATE VIEW found AS SELECT \"rank\", 'rank', title FROM five;
-         CREATE VIEW every AS SELECT 1;
-         INSERT INTO five VALUES ('a', 'b', 'c')";
-    let mut conn = database(sql);
-    assert_snapshot!(outline(&mut conn));
-    run(
-        &mut conn,
-        "PRAGMA writable_schema = ON;
-        UPDATE sqlite_schema SET sql = replace(sql, 'fts4', 'nowhere') WHERE name = 'four';
-        DELETE FROM sqlite_schema WHERE tbl_name GLOB 'four_*'; PRAGMA writable_schema = RESET",
-    );
-    let catalog = crate::bed::catalog(&mut conn);
-    let columns = catalog
-        .tables
-        .iter()
-        .map(|table| (&*table.name.name, table.columns.len()));
-    assert_eq!(
-        columns.collect::<Vec<_>>(),
-        [("boxes", 4), ("five", 3), ("four", 0)]
-    );
-    let columns = catalog
-        .views
-        .iter()
-        .map(|view| (&*view.name.name, view.columns.len()));
-    assert_eq!(columns.collect::<Vec<_>>(), [("every", 1), ("found", 3)]);
-}
-
-/// Keywords in every quoting, and a name that is equal to a string.
-#[test]
-fn keywords_as_names() {
-    let words = [
-        "select",
-        "order",
-        "values",
-        "true",
-        "current_date",
-        "with",
-        "over",
-        "key",
-        "end",
-        "not",
-        "row",
-    ];
-    let mut columns = Vec::new();
-    let mut checks = Vec::new();
-    for (n, word) in words.iter().enumerate() {
-        let quoted = [
-            format!("\"{word}\""),
-            format!("[{word}]"),
-            format!("`{word}`"),
-        ];
-        columns.push(format!("{} TEXT", quoted[n % 3]));
-        checks.extend(quoted.map(|quoted| format!("CHECK ({quoted} <> '{word}')")));
-    }
-    let sql = format!(
-        "CREATE TABLE t ({}, plain TEXT, {})",
-        columns.join(", "),
-        checks.join(", ")
-    );
-    let catalog = crate::bed::catalog(&mut database(&sql));
-    let names = catalog.tables[0].columns.iter().map(|column| &*column.name);
-    assert_eq!(names.collect::<Vec<_>>(), [&words[..], &["plain"]].concat());
-    let expressions: Vec<&str> = catalog.tables[0]
-        .checks
-        .iter()
-        .map(|check| &*check.expression)
-        .collect();
-    for (three, word) in expressions.chunks(3).zip(words) {
-        assert!(three.iter().all(|one| *one == three[0]), "{three:?}");
-        assert!(three[0].contains(&format!("'{word}'")));
-    }
-    // Those that would be read as something else have quotes.
-    let quoted = expressions
-        .iter()
-        .filter(|one| one.starts_with('"'))
-        .count();
-    assert_eq!(quoted, 3 * 8, "{expressions:#?}");
-}
-
 /// What only looks as if the trigger began.
 #[test]
 fn a_trigger_that_says_begin_and_end() {
@@ -308,43 +212,6 @@ fn what_else_there_is() {
         .map(|view| view.columns.len())
         .collect();
     assert_eq!(columns, [0, 1]);
-}
-
-/// An older library of somebody else keeps the same, and its file may be one that nobody may write.
-#[test]
-fn a_file_that_may_only_be_read_and_one_of_the_systems_own_program() {
-    let altered = "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT DEFAULT 'x', c AS (b || \"y\"), CHECK (b <> ''));
-        CREATE INDEX i ON t (b) WHERE a > 1;
-        CREATE VIEW v AS SELECT *, \"it's\" FROM t;
-        CREATE TRIGGER g AFTER INSERT ON T BEGIN UPDATE t SET b = \"a string\" WHERE a = NEW.a; END;
-        ALTER TABLE t ADD COLUMN d REAL NOT NULL DEFAULT 0.5;
-        ALTER TABLE t RENAME COLUMN b TO \"e f\";
-        ALTER TABLE t RENAME TO [u \"v];
-        CREATE TABLE copied AS SELECT * FROM [u \"v];
-        CREATE VIRTUAL TABLE words USING fts5(w, tokenize = 'porter');";
-    let nca = include_str!("../../../nca-schema/ddl/sqlite.sql");
-    for script in [altered, nca] {
-        let directory = tempfile::tempdir().unwrap();
-        let file = directory.path().join("theirs.db");
-        let text = directory.path().join("script.sql");
-        std::fs::write(&text, script).unwrap();
-        let ran = std::process::Command::new("sqlite3")
-            .arg("-bail")
-            .arg(&file)
-            .stdin(std::fs::File::open(&text).unwrap())
-            .status()
-            .expect(
-                "this test needs the program `sqlite3`: `apt-get install sqlite3`, or `scripts/prepare`",
-            );
-        assert!(ran.success());
-        let url = format!("file:{}?immutable=1", file.display());
-        let mut theirs = SqliteConnection::establish(&url).unwrap();
-        assert_eq!(
-            differences(&made_by(script), &outline(&mut theirs)),
-            [""; 0]
-        );
-        assert!(theirs.batch_execute("CREATE TABLE no (x)").is_err());
-    }
 }
 
 /// A column of a key takes NULL in an ordinary table, against the standard.

@@ -8,10 +8,12 @@
 mod bed;
 mod chain;
 mod changes;
+mod files;
 mod generated;
 mod generator;
 mod keywords;
 mod kinds;
+mod modules;
 mod pragmas;
 mod rebuilt;
 mod sessions;
