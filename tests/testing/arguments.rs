@@ -28,7 +28,7 @@ fn a_connection_at_the_head<C>(conn: &mut C) -> QueryResult<()> {
 fn everything_at_once<C>(
     first: &mut C,
     mut second: C,
-    pool: Pool<ConnectionManager<C>>,
+    pool: &Pool<ConnectionManager<C>>,
     database: &TestDatabase<C>,
 ) {
     first

@@ -71,10 +71,13 @@ fn a_wrong_test_is_an_error_at_the_right_place() {
     let errors = lines
         .windows(2)
         .filter(|lines| lines[0].starts_with("error"));
-    let errors = errors.flat_map(|lines| match lines[1].trim().starts_with("--> src/") {
-        true => vec![lines[0], lines[1].trim()],
-        false => vec![lines[0]],
+    let errors = errors.flat_map(|lines| {
+        let place = lines[1].trim();
+        [
+            Some(lines[0]),
+            place.starts_with("--> src/").then_some(place),
+        ]
     });
-    let errors: Vec<_> = errors.collect();
+    let errors: Vec<_> = errors.flatten().collect();
     insta::assert_snapshot!(errors.join("\n"));
 }

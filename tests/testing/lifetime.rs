@@ -1,19 +1,25 @@
 //! How long databases are there.
 
+use std::env;
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use diesel::{MysqlConnection, PgConnection, SqliteConnection};
 use nca_migrations::testing::{Backend, TestDatabase};
 
+use nca_tests::Builder;
+
 use crate::child::{self, Child};
 use crate::shelf::{Ask, SHELF, SHELVES, shelf};
 
 fn is_there<C: Backend>(url: &str) -> bool {
-    match url.contains("://") {
-        true => C::establish(url).is_ok(),
-        false => Path::new(url).exists(),
+    if url.contains("://") {
+        C::establish(url).is_ok()
+    } else {
+        Path::new(url).exists()
     }
 }
 
@@ -28,7 +34,7 @@ fn goes_with_its_value<C: Backend>() {
     assert!(!is_there::<C>(&url));
     drop(conn);
     if let Some(directory) = Path::new(&url).parent().filter(|_| !url.contains("://")) {
-        let left = std::fs::read_dir(directory).into_iter().flatten().count();
+        let left = fs::read_dir(directory).into_iter().flatten().count();
         // Other tests of this process may have theirs; with the last of them the directory goes.
         assert!(left != 1, "a lock alone in {}", directory.display());
     }
@@ -62,7 +68,7 @@ fn what_a_killed_process_left_is_removed_by_the_next() {
             child::say(url);
         }
         return if task == "wait" {
-            child::wait()
+            child::wait();
         };
     }
     let mut first = Child::start(test, "wait");
@@ -82,7 +88,9 @@ fn what_a_killed_process_left_is_removed_by_the_next() {
     while there(&urls) != [false; 3] {
         assert!(Instant::now() < deadline, "{:?}", there(&urls));
         let mut next = Child::start(test, "go");
-        (next.hear(), next.hear(), next.hear());
+        for _ in &urls {
+            next.hear();
+        }
         next.finish();
     }
     assert_eq!(there(&others), [true; 3], "they are in use");
@@ -91,29 +99,49 @@ fn what_a_killed_process_left_is_removed_by_the_next() {
 
 #[test]
 fn another_chain_has_another_image_and_another_template() {
-    fn unknown<C: Backend + Ask>(name: &str) {
-        for name in [name, "Nobody", name] {
-            let database = TestDatabase::<C>::at(&shelf(name), "create_books").unwrap();
-            let mut conn = database.connect().unwrap();
-            assert_eq!(conn.column(SHELVES), ["poems"]);
-            drop(conn);
-            let chain = nca_tests::Builder::default()
-                .revision(
-                    "2026-01-01-000000_create_shelves",
-                    &format!(
-                        "CREATE TABLE shelves (name VARCHAR(40) NOT NULL);\
-                         INSERT INTO shelves VALUES ('{name}')"
-                    ),
-                    "DROP TABLE shelves",
-                )
-                .chain();
-            let database = TestDatabase::<C>::new(&chain).unwrap();
+    fn stocked<C: Backend + Ask>() {
+        for name in ["poems", "maps", "poems"] {
+            let chain = Builder::default().revision(
+                "2026-01-01-000000_create_shelves",
+                &format!(
+                    "CREATE TABLE shelves (name VARCHAR(40) NOT NULL);\
+                     INSERT INTO shelves VALUES ('{name}')"
+                ),
+                "DROP TABLE shelves",
+            );
+            let database = TestDatabase::<C>::new(&chain.chain()).unwrap();
             assert_eq!(database.connect().unwrap().column(SHELVES), [name]);
         }
     }
-    unknown::<SqliteConnection>("Nemo");
-    unknown::<PgConnection>("Nemo");
-    unknown::<MysqlConnection>("Nemo");
+    stocked::<SqliteConnection>();
+    stocked::<PgConnection>();
+    stocked::<MysqlConnection>();
+}
+
+/// The program is where no target directory is around it: there it keeps images beside itself.
+#[test]
+fn the_image_of_a_chain_that_has_changed_goes() {
+    let test = "lifetime::the_image_of_a_chain_that_has_changed_goes";
+    if let Some(unknown) = child::task() {
+        drop(TestDatabase::<SqliteConnection>::new(&shelf(&unknown)).unwrap());
+        return;
+    }
+    let directory = tempfile::tempdir().unwrap();
+    let program = directory.path().join("program");
+    fs::copy(env::current_exe().unwrap(), &program).unwrap();
+    let images = |unknown: &str| -> Vec<String> {
+        let mut child = Command::new(&program);
+        let child = child.args(["--exact", test]).env("NCA_TEST_CHILD", unknown);
+        assert!(child.output().unwrap().status.success());
+        let names = fs::read_dir(directory.path().join("nca-test")).unwrap();
+        let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.starts_with("sqlite-")).collect()
+    };
+    let first = images("Nemo");
+    assert_eq!(first.len(), 1);
+    assert_eq!(images("Nemo"), first);
+    let second = images("Nobody");
+    assert!(second.len() == 1 && second != first, "{second:?}");
 }
 
 /// Eight processes at once, of which none has an image or a template: an environment of their own.

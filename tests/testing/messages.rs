@@ -11,7 +11,7 @@ use crate::shelf::{SHELF, shelf};
 fn a_fixture_that_fails_says_where() {
     let broken = Fixture::new("fixtures/broken.sql", include_str!("fixtures/broken.sql"));
     let database = TestDatabase::<SqliteConnection>::new(&*SHELF).unwrap();
-    let error = database.load(&[broken.clone()]).unwrap_err();
+    let error = database.load(std::slice::from_ref(&broken)).unwrap_err();
     assert_eq!(
         format!("{error:?}"),
         "fixture `fixtures/broken.sql:3:15`: no such table: atlases"
@@ -85,7 +85,7 @@ mod panics {
     use super::SHELF;
 
     #[nca_migrations::test(migrations = *SHELF)]
-    #[should_panic]
+    #[should_panic(expected = "")]
     fn it_does(_conn: &mut PgConnection) {
         panic!("as tests do");
     }
