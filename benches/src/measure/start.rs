@@ -1,0 +1,112 @@
+//! A start with nothing to do.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use nca_tests::server::Wire;
+
+use super::apply::Places;
+use crate::Result;
+use crate::chain::LENGTHS;
+use crate::contender::Contender;
+use crate::engine::Engine;
+use crate::runner::{Action, Runner};
+use crate::table::{Row, Table, Unit, median};
+use crate::turns::Turns;
+
+/// In one process, so that no program has to be started for each.
+const TIMES: usize = 20;
+
+pub(crate) fn measure(
+    runners: &[&Runner],
+    places: &Places,
+    rounds: Option<usize>,
+) -> Result<Vec<Table>> {
+    eprintln!("a start with nothing to do");
+    let mut times = Vec::new();
+    let mut trips = Vec::new();
+    for engine in Engine::ALL {
+        for length in LENGTHS {
+            let mut took: HashMap<Contender, Vec<Duration>> = HashMap::new();
+            let migrated = |runner: &Runner| {
+                let mut places = places.iter();
+                let place = places.find(|(of, so_long, by, _)| {
+                    (*of, *so_long, *by) == (engine, length, runner.contender)
+                });
+                place.map_or(Err("it was not migrated".into()), |(.., place)| place.url())
+            };
+            for round in 0..rounds.unwrap_or(5) {
+                for turn in 0..runners.len() {
+                    let runner = runners[(round + turn) % runners.len()];
+                    let url = migrated(runner)?;
+                    let found = runner.run(engine, &url, length, Action::Each, TIMES)?;
+                    took.entry(runner.contender).or_default().extend(found.library);
+                }
+            }
+            let what = format!("{}, {length} applied", engine.name());
+            times.push(row(&what, Unit::Seconds, took, median));
+            if engine != Engine::Sqlite {
+                let counted = runners.iter().map(|runner| {
+                    let url = migrated(runner)?;
+                    Ok((runner.contender, round_trips(runner, engine, &url, length)?))
+                });
+                let counted: HashMap<_, _> = counted.collect::<Result<_>>()?;
+                #[expect(clippy::cast_precision_loss, reason = "they are few")]
+                trips.push(row(&what, Unit::RoundTrips, counted, |count| count as f64));
+            }
+        }
+    }
+    Ok(vec![
+        Table {
+            title: "A start with nothing to do".to_owned(),
+            note: format!(
+                "The library's call alone, on a new connection each time, {TIMES} times in a process. \
+                 This is what every start of a program costs that migrates its database itself."
+            ),
+            rows: times,
+        },
+        Table {
+            title: "The same, in round trips to the server".to_owned(),
+            note: "Counted by a proxy, without those of connecting. A server in the same data centre is half a \
+                   millisecond away, one in another region a hundred."
+                .to_owned(),
+            rows: trips,
+        },
+    ])
+}
+
+fn row<T>(
+    what: &str,
+    unit: Unit,
+    found: HashMap<Contender, T>,
+    value: impl Fn(T) -> f64,
+) -> Row {
+    let mut values: Vec<_> = found.into_iter().map(|(who, found)| (who, value(found))).collect();
+    values.sort_by_key(|(who, _)| *who);
+    Row {
+        what: what.to_owned(),
+        unit,
+        values,
+    }
+}
+
+/// What a start says to the server beyond what connecting says.
+fn round_trips(runner: &Runner, engine: Engine, url: &str, length: usize) -> Result<usize> {
+    match engine {
+        Engine::Postgres => {
+            let wire = Wire::in_front_of(url);
+            runner.run(engine, &wire.url(), length, Action::Connect, 1)?;
+            let connecting = wire.round_trips();
+            wire.reset();
+            runner.run(engine, &wire.url(), length, Action::Each, 1)?;
+            Ok(wire.round_trips() - connecting)
+        }
+        _ => {
+            let turns = Turns::in_front_of(url)?;
+            runner.run(engine, turns.url(), length, Action::Connect, 1)?;
+            let connecting = turns.count();
+            runner.run(engine, turns.url(), length, Action::Each, 1)?;
+            Ok(turns.count() - 2 * connecting)
+        }
+    }
+}
