@@ -30,6 +30,9 @@ pub enum Action {
     Connect,
     /// Everything that is pending, one transaction for each migration.
     Each,
+    /// The same, after the connection has answered a query about a table: SQLite reads the whole schema for
+    /// the first one, whoever asks it.
+    Again,
     /// The same in one transaction.
     Whole,
 }
@@ -50,6 +53,7 @@ impl Request {
             action: match &*next()? {
                 "connect" => Action::Connect,
                 "each" => Action::Each,
+                "again" => Action::Again,
                 "whole" => Action::Whole,
                 other => return Err(format!("no such action: `{other}`").into()),
             },
@@ -62,6 +66,9 @@ impl Request {
 pub fn tell(took: Duration) {
     println!("{}", took.as_nanos());
 }
+
+/// What a connection is asked for [`Action::Again`].
+pub const FIRST_QUERY: &str = "SELECT count(*) FROM table_1";
 
 /// How long it takes.
 #[allow(dead_code, reason = "where it is asynchronous it is measured there")]

@@ -1,7 +1,7 @@
 //! Who is measured.
 
 /// One of those that are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Contender {
     Ours,
     Diesel,

@@ -24,7 +24,6 @@ mod turns;
 
 use clap::{Parser, ValueEnum};
 
-use crate::contender::Contender;
 use crate::measure::{apply, build, catalog, start, touch};
 use crate::runner::Runner;
 

@@ -18,6 +18,8 @@ pub(crate) struct Runner {
 pub(crate) enum Action {
     Connect,
     Each,
+    /// As `Each`, after the connection has answered a query about a table.
+    Again,
     Whole,
 }
 
@@ -26,6 +28,7 @@ impl Action {
         match self {
             Self::Connect => "connect",
             Self::Each => "each",
+            Self::Again => "again",
             Self::Whole => "whole",
         }
     }
@@ -44,7 +47,7 @@ impl Runner {
     pub(crate) fn can(&self, action: Action, engine: Engine) -> bool {
         match action {
             Action::Whole => self.contender != Contender::Sqlx && engine != Engine::Mysql,
-            Action::Connect | Action::Each => true,
+            Action::Connect | Action::Each | Action::Again => true,
         }
     }
 

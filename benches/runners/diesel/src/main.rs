@@ -8,7 +8,7 @@ use diesel::{Connection, MysqlConnection, PgConnection, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 // Built in, as with the others.
 use libsqlite3_sys as _;
-use protocol::{Action, Engine, Request, Result, tell, timed};
+use protocol::{Action, Engine, FIRST_QUERY, Request, Result, tell, timed};
 
 const M10: EmbeddedMigrations = embed_migrations!("../../chains/diesel/10");
 const M100: EmbeddedMigrations = embed_migrations!("../../chains/diesel/100");
@@ -36,9 +36,12 @@ fn act<DB: Backend, C: Connection<Backend = DB> + MigrationHarness<DB>>(
         1000 => M1000,
         other => return Err(format!("no chain of {other}").into()),
     };
+    if request.action == Action::Again {
+        conn.batch_execute(FIRST_QUERY)?;
+    }
     let took = match request.action {
         Action::Connect => return Ok(()),
-        Action::Each => timed(|| {
+        Action::Each | Action::Again => timed(|| {
             conn.run_pending_migrations(migrations)?;
             Ok(())
         })?,

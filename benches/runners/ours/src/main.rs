@@ -3,11 +3,12 @@
 #[path = "../../protocol.rs"]
 mod protocol;
 
+use diesel::connection::SimpleConnection as _;
 use diesel::{Connection, MysqlConnection, PgConnection, SqliteConnection};
 use nca_migrations::{
     EmbeddedMigrations, Migrator, TransactionMode, embed_migrations,
 };
-use protocol::{Action, Engine, Request, Result, tell, timed};
+use protocol::{Action, Engine, FIRST_QUERY, Request, Result, tell, timed};
 
 static M10: EmbeddedMigrations = embed_migrations!("../../chains/diesel/10");
 static M100: EmbeddedMigrations = embed_migrations!("../../chains/diesel/100");
@@ -17,6 +18,9 @@ static M1000: EmbeddedMigrations = embed_migrations!("../../chains/diesel/1000")
 macro_rules! act {
     ($request:expr, $connection:ty) => {{
         let mut conn = <$connection>::establish(&$request.url)?;
+        if $request.action == Action::Again {
+            conn.batch_execute(FIRST_QUERY)?;
+        }
         if let Some(migrator) = migrator(&$request)? {
             tell(timed(|| Ok(migrator.run_pending(&mut conn)?))?);
         }
@@ -43,7 +47,7 @@ fn migrator(request: &Request) -> Result<Option<Migrator<'static>>> {
     };
     let mode = match request.action {
         Action::Connect => return Ok(None),
-        Action::Each => TransactionMode::PerMigration,
+        Action::Each | Action::Again => TransactionMode::PerMigration,
         Action::Whole => TransactionMode::WholeRun,
     };
     Ok(Some(Migrator::new(migrations).transaction(mode)))

@@ -3,7 +3,7 @@
 #[path = "../../protocol.rs"]
 mod protocol;
 
-use protocol::{Action, Engine, Request, Result, tell, timed};
+use protocol::{Action, Engine, FIRST_QUERY, Request, Result, tell, timed};
 use refinery::{Migrate, Runner};
 
 mod m10 {
@@ -20,7 +20,13 @@ fn main() -> Result<()> {
     let request = Request::from_arguments()?;
     for _ in 0..request.times {
         match request.engine {
-            Engine::Sqlite => act(&request, rusqlite::Connection::open(&request.url)?)?,
+            Engine::Sqlite => {
+                let conn = rusqlite::Connection::open(&request.url)?;
+                if request.action == Action::Again {
+                    conn.query_row(FIRST_QUERY, [], |row| row.get::<_, i64>(0))?;
+                }
+                act(&request, conn)?;
+            }
             Engine::Postgres => {
                 act(&request, postgres::Client::connect(&request.url, postgres::NoTls)?)?;
             }
@@ -43,7 +49,7 @@ fn act(request: &Request, mut conn: impl Migrate) -> Result<()> {
     };
     let grouped = match request.action {
         Action::Connect => return Ok(()),
-        Action::Each => false,
+        Action::Each | Action::Again => false,
         Action::Whole => true,
     };
     tell(timed(|| {

@@ -6,7 +6,7 @@ mod protocol;
 use std::str::FromStr as _;
 use std::time::Instant;
 
-use protocol::{Action, Engine, Request, Result, tell};
+use protocol::{Action, Engine, FIRST_QUERY, Request, Result, tell};
 use sqlx::migrate::{Migrate, Migrator};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection, MySqlConnection, PgConnection};
@@ -26,7 +26,11 @@ async fn run() -> Result<()> {
         match request.engine {
             Engine::Sqlite => {
                 let options = SqliteConnectOptions::from_str(&request.url)?.create_if_missing(true);
-                act(&request, options.connect().await?).await?;
+                let mut conn = options.connect().await?;
+                if request.action == Action::Again {
+                    sqlx::raw_sql(FIRST_QUERY).execute(&mut conn).await?;
+                }
+                act(&request, conn).await?;
             }
             Engine::Postgres => act(&request, PgConnection::connect(&request.url).await?).await?,
             Engine::Mysql => {
@@ -48,7 +52,7 @@ async fn act<C: Migrate + Connection>(request: &Request, mut conn: C) -> Result<
     };
     match request.action {
         Action::Connect => {}
-        Action::Each => {
+        Action::Each | Action::Again => {
             let start = Instant::now();
             migrator.run_direct(None, &mut conn, false).await?;
             tell(start.elapsed());
