@@ -100,6 +100,8 @@ impl Account {
             statements_done: Some(statements_done),
             trace,
             duration,
+            ago: None,
+            sequence: None,
             who,
         }
     }

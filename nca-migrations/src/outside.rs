@@ -242,6 +242,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     /// How far a script outside a transaction came, as a later run will find it: a transaction that
     /// the script began itself is gone, with the progress recorded in it.
     pub(crate) fn partly(&mut self, step: &Step, of: usize) -> State {
+        self.next_in_log = None;
         // A statement may have ended ours.
         let ended = (self.session.conn().transaction_is_open())
             .and_then(|_| self.session.roll_back())

@@ -128,6 +128,8 @@ pub(crate) fn unstamped<'a>(
         statements_done: None,
         trace: None,
         duration: None,
+        ago: None,
+        sequence: None,
         who,
     }
 }

@@ -52,6 +52,10 @@ pub struct Record<'a> {
     pub trace: Option<&'a str>,
     /// Not known in an offline script.
     pub duration: Option<Duration>,
+    /// How long it has been done, where it is not recorded at once.
+    pub ago: Option<Duration>,
+    /// Its place in the log, where that is known: else it goes on from the last one.
+    pub sequence: Option<i64>,
     pub who: &'a Who,
 }
 
@@ -138,7 +142,7 @@ impl Tables {
     }
 
     fn format_entry(&self, format: i32, who: &Who) -> Entry<'_, 'static> {
-        let mut entry = Entry::new(self, Action::Format, Outcome::Done, None);
+        let mut entry = Entry::new(self, Action::Format, Outcome::Done, None, None);
         entry.column("format", Value::Integer(Some(format)));
         entry.who(who);
         entry
@@ -154,41 +158,112 @@ impl Tables {
 
     /// The statements that write a record, Diesel's row included.
     pub(crate) fn record<'a>(&self, record: &Record<'a>) -> Vec<Bound<'a>> {
-        let done = record.outcome == Outcome::Done;
-        let change = match record.action {
-            Action::Upgrade | Action::Stamp if done => Some(
-                Bound::default()
-                    .sql(format!("INSERT INTO {} (version) VALUES (", self.applied()))
-                    .text(Some(record.version))
-                    .sql(")"),
-            ),
-            Action::Downgrade | Action::Unstamp if done => Some(
-                Bound::default()
-                    .sql(format!("DELETE FROM {} WHERE version = ", self.applied()))
-                    .text(Some(record.version)),
-            ),
-            _ => None,
+        let Some(change) = self.change(std::slice::from_ref(record)) else {
+            return vec![self.append(record, self.run_on_of(record))];
         };
-        // The log tells the `run_on` of the row that is there.
-        let after = matches!(record.action, Action::Downgrade | Action::Unstamp);
-        match (change, self.dialect) {
-            (None, _) => vec![self.append(record, false)],
+        if self.dialect == Dialect::Postgres {
             // One statement, so one round trip.
-            (Some(change), Dialect::Postgres) => vec![
+            return vec![
                 Bound::default()
                     .sql("WITH changed AS (")
                     .then(change)
                     .sql(" RETURNING run_on) ")
-                    .then(self.append(record, true)),
-            ],
-            (Some(change), _) if after => vec![self.append(record, false), change],
-            (Some(change), _) => vec![change, self.append(record, false)],
+                    .then(self.append_changed(record)),
+            ];
+        }
+        let entry = self.append(record, self.run_on_of(record));
+        in_order(record, change, entry).into()
+    }
+
+    /// The statements that write many records at once: of one action, done, with consecutive sequence
+    /// numbers from the first one's.
+    pub(crate) fn record_all<'a>(&self, records: &[Record<'a>]) -> Vec<Bound<'a>> {
+        let known = |record: &Record<'_>| record.sequence.is_some();
+        let (Some((first, rest)), true) = (records.split_first(), records.iter().all(known)) else {
+            return records
+                .iter()
+                .flat_map(|record| self.record(record))
+                .collect();
+        };
+        let entries = self.append(first, self.run_on_of(first));
+        let entries = rest.iter().fold(entries, |entries, record| {
+            let entry = self.entry(record, self.run_on_of(record));
+            entry.insert_with(entries, record.sequence.unwrap_or_default())
+        });
+        match self.change(records) {
+            Some(change) => in_order(first, change, entries).into(),
+            None => vec![entries],
         }
     }
 
-    fn append<'a>(&self, record: &Record<'a>, changed: bool) -> Bound<'a> {
+    /// What is done to Diesel's rows, if anything is. The records are of one action.
+    fn change<'a>(&self, records: &[Record<'a>]) -> Option<Bound<'a>> {
+        let first = records
+            .first()
+            .filter(|first| first.outcome == Outcome::Done)?;
+        let (before, between, after) = match first.action {
+            Action::Upgrade | Action::Stamp => ("INSERT INTO {} (version) VALUES (", "), (", ")"),
+            Action::Downgrade | Action::Unstamp if records.len() == 1 => {
+                ("DELETE FROM {} WHERE version = ", "", "")
+            }
+            Action::Downgrade | Action::Unstamp => ("DELETE FROM {} WHERE version IN (", ", ", ")"),
+            Action::Format | Action::Adopt => return None,
+        };
+        let change = Bound::default().sql(before.replace("{}", &self.applied()));
+        let change = change.text(Some(first.version));
+        let change = records[1..].iter().fold(change, |change, record| {
+            change.sql(between).text(Some(record.version))
+        });
+        Some(if after.is_empty() {
+            change
+        } else {
+            change.sql(after)
+        })
+    }
+
+    fn append<'a>(&self, record: &Record<'a>, run_on: Bound<'a>) -> Bound<'a> {
+        let entry = self.entry(record, run_on);
+        match record.sequence {
+            Some(sequence) => entry.insert_as(sequence),
+            None => entry.insert(),
+        }
+    }
+
+    /// With what changed in the same statement. There may be nothing that a deletion took away.
+    fn append_changed<'a>(&self, record: &Record<'a>) -> Bound<'a> {
+        let run_on = self.run_on();
+        match (record.sequence, record.action) {
+            (Some(sequence), Action::Upgrade | Action::Stamp) => {
+                let entry = self.entry(record, Bound::default().sql(run_on));
+                entry.insert_from(sequence, "changed")
+            }
+            _ => {
+                let run_on = format!("(SELECT {run_on} FROM changed)");
+                self.append(record, Bound::default().sql(run_on))
+            }
+        }
+    }
+
+    /// That of the row that is there.
+    fn run_on_of<'a>(&self, record: &Record<'a>) -> Bound<'a> {
+        let run_on = self.run_on();
+        let select = format!("(SELECT {run_on} FROM {} WHERE version = ", self.applied());
+        Bound::default()
+            .sql(select)
+            .text(Some(record.version))
+            .sql(")")
+    }
+
+    fn entry<'a>(&self, record: &Record<'a>, run_on: Bound<'a>) -> Entry<'_, 'a> {
         let digest = |digest: Option<Digest>| digest.as_ref().map(ToString::to_string);
-        let mut entry = Entry::new(self, record.action, record.outcome, record.duration);
+        let Record {
+            action,
+            outcome,
+            duration,
+            ago,
+            ..
+        } = *record;
+        let mut entry = Entry::new(self, action, outcome, duration, ago);
         entry.text("version", Some(record.version));
         entry.text("directory", record.directory);
         entry.text("parent", record.parent);
@@ -197,26 +272,12 @@ impl Tables {
         let in_transaction = record.run_in_transaction.map(i32::from);
         entry.column("run_in_transaction", Value::Integer(in_transaction));
         entry.text("down_script", record.down_script);
-        let run_on = self.run_on();
-        entry.expression(
-            "run_on",
-            if changed {
-                Bound::default().sql(format!("(SELECT {run_on} FROM changed)"))
-            } else {
-                Bound::default()
-                    .sql(format!(
-                        "(SELECT {run_on} FROM {} WHERE version = ",
-                        self.applied()
-                    ))
-                    .text(Some(record.version))
-                    .sql(")")
-            },
-        );
+        entry.expression("run_on", run_on);
         let done = (record.statements_done).map(|done| i32::try_from(done).unwrap_or(i32::MAX));
         entry.column("statements_done", Value::Integer(done));
         entry.text("trace", record.trace);
         entry.who(record.who);
-        entry.insert()
+        entry
     }
 
     /// All of Diesel's rows as text: `version`, `run_on`.
@@ -280,6 +341,14 @@ impl Tables {
             Dialect::Mysql => mysql::time(column),
             _ => column.to_owned(),
         }
+    }
+}
+
+/// The log tells the `run_on` of the row that is there.
+fn in_order<'a>(record: &Record<'_>, change: Bound<'a>, entry: Bound<'a>) -> [Bound<'a>; 2] {
+    match record.action {
+        Action::Downgrade | Action::Unstamp => [entry, change],
+        _ => [change, entry],
     }
 }
 
