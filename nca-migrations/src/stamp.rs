@@ -129,6 +129,7 @@ pub(crate) fn unstamped<'a>(
         trace: None,
         duration: None,
         ago: None,
+        autocommit_may_be_off: false,
         sequence: None,
         who,
     }

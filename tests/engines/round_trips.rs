@@ -67,7 +67,7 @@ fn a_run_on_sqlite_is_so_many_statements() {
 #[cfg(feature = "mysql")]
 #[test]
 fn a_run_on_mysql_is_so_many_statements() {
-    assert_statements::<crate::bed::Mysql>(TransactionMode::PerMigration, 21, 13);
+    assert_statements::<crate::bed::Mysql>(TransactionMode::PerMigration, 21, 10);
 }
 
 /// The statements that Diesel runs from now on.

@@ -54,6 +54,8 @@ pub struct Record<'a> {
     pub duration: Option<Duration>,
     /// How long it has been done, where it is not recorded at once.
     pub ago: Option<Duration>,
+    /// Whether it is written in a session that the script may have told not to commit by itself.
+    pub autocommit_may_be_off: bool,
     /// Its place in the log, where that is known: else it goes on from the last one.
     pub sequence: Option<i64>,
     pub who: &'a Who,
