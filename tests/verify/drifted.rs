@@ -81,7 +81,7 @@ fn soils(dialect: Dialect) -> Copy {
 }
 
 /// A change by hand, and what is to be said of it.
-fn changes(dialect: Dialect) -> Vec<(&'static str, &'static str)> {
+fn changes(dialect: Dialect) -> Changes {
     let mut changes = vec![
         ("CREATE TABLE stones (id INTEGER)", "+ table stones"),
         ("DROP TABLE clay_worms", "- table clay_worms"),
@@ -101,103 +101,117 @@ fn changes(dialect: Dialect) -> Vec<(&'static str, &'static str)> {
         ("DROP VIEW clay_deep", "- view clay_deep"),
     ];
     changes.extend(match dialect {
-        Dialect::Sqlite => vec![
-            (
-                "DROP INDEX clay_by_name",
-                "- index clay_by_name of table clay",
-            ),
-            (
-                "DROP INDEX clay_ab; CREATE INDEX clay_ab ON clay (a, b)",
-                "~ index clay_ab of table clay",
-            ),
-            (
-                "DROP TRIGGER clay_deeper",
-                "- trigger clay_deeper of table clay",
-            ),
-            (
-                "CREATE TRIGGER peat_gone AFTER DELETE ON peat BEGIN DELETE FROM peat_worms; END",
-                "+ trigger peat_gone of table peat",
-            ),
-        ],
-        Dialect::Postgres => vec![
-            (
-                "DROP INDEX clay_by_name",
-                "- index clay_by_name of table clay",
-            ),
-            (
-                "ALTER TABLE clay ALTER COLUMN texture TYPE varchar(21)",
-                "~ column texture of table clay",
-            ),
-            (
-                "ALTER TABLE clay ALTER COLUMN depth SET DEFAULT 3",
-                "~ column depth of table clay",
-            ),
-            (
-                "ALTER TABLE clay ALTER COLUMN texture SET NOT NULL",
-                "~ column texture of table clay",
-            ),
-            (
-                "ALTER TABLE peat ADD CONSTRAINT deep CHECK (depth > 0)",
-                "+ check deep of table peat",
-            ),
-            (
-                "ALTER TABLE peat_worms DROP CONSTRAINT peat_worms_soil_id_fkey",
-                "- foreign key peat_worms_soil_id_fkey of table peat_worms",
-            ),
-            (
-                "ALTER TABLE peat_worms DROP CONSTRAINT peat_worms_pkey",
-                "- primary key peat_worms_pkey of table peat_worms",
-            ),
-            ("CREATE SEQUENCE numbers", "+ sequence numbers"),
-            ("CREATE TYPE grain AS ENUM ('sand')", "+ enum grain"),
-            (
-                "CREATE DOMAIN ph AS integer CHECK (VALUE > 0)",
-                "+ domain ph",
-            ),
-            (
-                "CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
-                "+ function one()",
-            ),
-            (
-                "DROP TRIGGER clay_deeper ON clay",
-                "- trigger clay_deeper of table clay",
-            ),
-            ("COMMENT ON TABLE clay IS 'wet'", "+ comment of table clay"),
-        ],
-        _ => vec![
-            (
-                "DROP INDEX clay_by_name ON clay",
-                "- index clay_by_name of table clay",
-            ),
-            (
-                "ALTER TABLE clay MODIFY name VARCHAR(41) NOT NULL",
-                "~ column name of table clay",
-            ),
-            (
-                "ALTER TABLE clay ALTER COLUMN depth SET DEFAULT 3",
-                "~ column depth of table clay",
-            ),
-            (
-                "ALTER TABLE clay MODIFY texture VARCHAR(20) AFTER depth",
-                "~ order of the columns of table clay",
-            ),
-            (
-                "ALTER TABLE peat ADD CONSTRAINT deep CHECK (depth > 0)",
-                "+ check deep of table peat",
-            ),
-            ("CREATE SEQUENCE numbers", "+ sequence numbers"),
-            (
-                "CREATE FUNCTION one() RETURNS INTEGER DETERMINISTIC RETURN 1",
-                "+ function one()",
-            ),
-            (
-                "DROP TRIGGER clay_deeper",
-                "- trigger clay_deeper of table clay",
-            ),
-            ("ALTER TABLE clay COMMENT 'wet'", "+ comment of table clay"),
-        ],
+        Dialect::Sqlite => on_sqlite(),
+        Dialect::Postgres => on_postgres(),
+        _ => on_mariadb(),
     });
     changes
+}
+
+type Changes = Vec<(&'static str, &'static str)>;
+
+fn on_sqlite() -> Changes {
+    vec![
+        (
+            "DROP INDEX clay_by_name",
+            "- index clay_by_name of table clay",
+        ),
+        (
+            "DROP INDEX clay_ab; CREATE INDEX clay_ab ON clay (a, b)",
+            "~ index clay_ab of table clay",
+        ),
+        (
+            "DROP TRIGGER clay_deeper",
+            "- trigger clay_deeper of table clay",
+        ),
+        (
+            "CREATE TRIGGER peat_gone AFTER DELETE ON peat BEGIN DELETE FROM peat_worms; END",
+            "+ trigger peat_gone of table peat",
+        ),
+    ]
+}
+
+fn on_postgres() -> Changes {
+    vec![
+        (
+            "DROP INDEX clay_by_name",
+            "- index clay_by_name of table clay",
+        ),
+        (
+            "ALTER TABLE clay ALTER COLUMN texture TYPE varchar(21)",
+            "~ column texture of table clay",
+        ),
+        (
+            "ALTER TABLE clay ALTER COLUMN depth SET DEFAULT 3",
+            "~ column depth of table clay",
+        ),
+        (
+            "ALTER TABLE clay ALTER COLUMN texture SET NOT NULL",
+            "~ column texture of table clay",
+        ),
+        (
+            "ALTER TABLE peat ADD CONSTRAINT deep CHECK (depth > 0)",
+            "+ check deep of table peat",
+        ),
+        (
+            "ALTER TABLE peat_worms DROP CONSTRAINT peat_worms_soil_id_fkey",
+            "- foreign key peat_worms_soil_id_fkey of table peat_worms",
+        ),
+        (
+            "ALTER TABLE peat_worms DROP CONSTRAINT peat_worms_pkey",
+            "- primary key peat_worms_pkey of table peat_worms",
+        ),
+        ("CREATE SEQUENCE numbers", "+ sequence numbers"),
+        ("CREATE TYPE grain AS ENUM ('sand')", "+ enum grain"),
+        (
+            "CREATE DOMAIN ph AS integer CHECK (VALUE > 0)",
+            "+ domain ph",
+        ),
+        (
+            "CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+            "+ function one()",
+        ),
+        (
+            "DROP TRIGGER clay_deeper ON clay",
+            "- trigger clay_deeper of table clay",
+        ),
+        ("COMMENT ON TABLE clay IS 'wet'", "+ comment of table clay"),
+    ]
+}
+
+fn on_mariadb() -> Changes {
+    vec![
+        (
+            "DROP INDEX clay_by_name ON clay",
+            "- index clay_by_name of table clay",
+        ),
+        (
+            "ALTER TABLE clay MODIFY name VARCHAR(41) NOT NULL",
+            "~ column name of table clay",
+        ),
+        (
+            "ALTER TABLE clay ALTER COLUMN depth SET DEFAULT 3",
+            "~ column depth of table clay",
+        ),
+        (
+            "ALTER TABLE clay MODIFY texture VARCHAR(20) AFTER depth",
+            "~ order of the columns of table clay",
+        ),
+        (
+            "ALTER TABLE peat ADD CONSTRAINT deep CHECK (depth > 0)",
+            "+ check deep of table peat",
+        ),
+        ("CREATE SEQUENCE numbers", "+ sequence numbers"),
+        (
+            "CREATE FUNCTION one() RETURNS INTEGER DETERMINISTIC RETURN 1",
+            "+ function one()",
+        ),
+        (
+            "DROP TRIGGER clay_deeper",
+            "- trigger clay_deeper of table clay",
+        ),
+        ("ALTER TABLE clay COMMENT 'wet'", "+ comment of table clay"),
+    ]
 }
 
 fn each_change_is_listed_and_nothing_else<B: Bed>() {

@@ -19,10 +19,7 @@ pub(crate) struct Built {
 /// Builds each program with nothing there but the downloaded sources.
 pub(crate) fn from_nothing() -> Result<Vec<Built>> {
     for contender in Contender::LIBRARIES {
-        let status = cargo("fetch", contender.directory()).status()?;
-        if !status.success() {
-            return Err(format!("the sources of {} are not to be had", contender.name()).into());
-        }
+        fetch(contender.directory())?;
     }
     let built = Contender::LIBRARIES.into_iter().map(|contender| {
         let target = target(contender.directory());
@@ -82,6 +79,15 @@ pub(crate) fn table(built: &[Built]) -> Result<Table> {
             .to_owned(),
         rows,
     })
+}
+
+/// Downloads what a package of `benches/runners` needs.
+pub(crate) fn fetch(directory: &str) -> Result<()> {
+    if cargo("fetch", directory).status()?.success() {
+        Ok(())
+    } else {
+        Err(format!("what benches/runners/{directory} needs is not to be had").into())
+    }
 }
 
 /// Builds a package of `benches/runners`, and tells how long that took.

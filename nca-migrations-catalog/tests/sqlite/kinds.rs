@@ -1,10 +1,9 @@
 //! Each kind of object, read.
 
-use diesel::connection::SimpleConnection as _;
-use diesel::{Connection as _, SqliteConnection};
 use insta::assert_snapshot;
+use nca_migrations_catalog::model::Order;
 
-use crate::bed::{database, made_by, outline, run};
+use crate::bed::{database, differences, made_by, outline, run};
 
 #[test]
 fn columns() {
@@ -77,12 +76,111 @@ fn odd_names() {
     assert_snapshot!(outline);
 }
 
+/// Clauses in places where other tools put them, and where SQLite takes them.
 #[test]
-fn virtual_tables_without_what_they_keep_their_rows_in() {
+fn as_other_tools_write_it() {
     assert_snapshot!(made_by(
-        "CREATE TABLE t (a TEXT);
-         CREATE VIRTUAL TABLE search USING fts5(title, body, tokenize = 'porter ascii', content='');
-         CREATE INDEX i ON t (a);"
+        "CREATE TABLE IF NOT EXISTS \"Browser\" (
+            \"id\"\tINTEGER NOT NULL,
+            \"name\"\tTEXT UNIQUE,
+            PRIMARY KEY(\"id\" AUTOINCREMENT)
+         );
+         CREATE TABLE \"django\" (\"id\" integer NOT NULL PRIMARY KEY AUTOINCREMENT, \"b_id\" integer NULL REFERENCES
+            \"Browser\" (\"id\") NOT NULL UNIQUE DEFERRABLE INITIALLY DEFERRED, \"ok\" bool NOT NULL CHECK (\"ok\" IN (0, 1)),
+            later TEXT REFERENCES BROWSER, last TEXT DEFERRABLE INITIALLY DEFERRED);
+         CREATE TABLE alchemy (
+            id INTEGER NOT NULL,
+            at DATETIME DEFAULT (CURRENT_TIMESTAMP) NOT NULL,
+            mood VARCHAR(5),
+            CONSTRAINT pk_alchemy PRIMARY KEY (id),
+            CONSTRAINT mood CHECK (mood IN ('good', 'bad')),
+            FOREIGN KEY(id) REFERENCES \"Browser\" (id) ON DELETE CASCADE
+         );
+         CREATE TABLE copied AS SELECT id, name AS \"The Name\", 1.5 AS number, CAST(id AS TEXT) FROM \"Browser\";
+         CREATE TRIGGER tr AFTER INSERT ON browser WHEN NEW.id = 1 BEGIN SELECT NEW.ID; END;
+         CREATE INDEX ix ON BROWSER (('name'), (id) DESC, (name COLLATE binary), ((lower(name)) COLLATE nocase));
+         CREATE TABLE twice (a TEXT COLLATE NOCASE, b TEXT, d DOUBLE GENERATED ALWAYS,
+            UNIQUE ((a COLLATE NOCASE), (b) COLLATE binary COLLATE rtrim), CONSTRAINT nowhere)"
+    ));
+}
+
+/// In every place that takes one, every one but the default shows.
+#[test]
+fn what_becomes_of_conflicts() {
+    for place in [
+        "(a TEXT NOT NULL #)",
+        "(a TEXT UNIQUE #)",
+        "(a TEXT PRIMARY KEY #)",
+        "(a INTEGER PRIMARY KEY # AUTOINCREMENT)",
+        "(a, UNIQUE (a) #)",
+        "(a, PRIMARY KEY (a) #) WITHOUT ROWID",
+    ] {
+        let made = |what: &str| made_by(&format!("CREATE TABLE t {}", place.replace('#', what)));
+        let plain = made("");
+        assert_eq!(
+            differences(&plain, &made("ON CONFLICT ABORT")),
+            [""; 0],
+            "{place}"
+        );
+        for what in ["rollback", "fail", "ignore", "replace"] {
+            let text = made(&format!("ON CONFLICT {}", what.to_uppercase())).to_string();
+            assert!(
+                text.contains(&format!(" on conflict {what}\n")),
+                "{place}: {text}"
+            );
+        }
+    }
+    // SQLite takes it after a check as well, and does nothing with it.
+    assert_eq!(
+        made_by("CREATE TABLE t (a, CHECK (a > 1) ON CONFLICT IGNORE)"),
+        made_by("CREATE TABLE t (a, CHECK (a > 1))")
+    );
+}
+
+/// `INTEGER PRIMARY KEY` is the row id and has no order; with DESC it is not, if that is declared with the column.
+#[test]
+fn descending_keys() {
+    let key = |sql: &str| {
+        let catalog = crate::bed::catalog(&mut database(sql));
+        let key = catalog.tables[0].primary_key.clone().unwrap();
+        (key.parts[0].order, catalog.tables[0].columns[0].nullable)
+    };
+    for (sql, expected) in [
+        (
+            "(a INTEGER PRIMARY KEY DESC) STRICT",
+            (Order::Descending, false),
+        ),
+        (
+            "(a INTEGER, PRIMARY KEY (a DESC)) STRICT",
+            (Order::Ascending, true),
+        ),
+        (
+            "(a INTEGER, PRIMARY KEY (a DESC)) WITHOUT ROWID",
+            (Order::Descending, false),
+        ),
+        ("(a INT, PRIMARY KEY (a DESC))", (Order::Descending, true)),
+        (
+            "(a INTEGER, b, PRIMARY KEY (a DESC, b))",
+            (Order::Descending, true),
+        ),
+    ] {
+        assert_eq!(key(&format!("CREATE TABLE t {sql}")), expected, "{sql}");
+    }
+}
+
+/// What only looks as if the trigger began.
+#[test]
+fn a_trigger_that_says_begin_and_end() {
+    assert_snapshot!(made_by(
+        "CREATE TABLE t (\"begin\" INTEGER, \"end\" INTEGER);
+         CREATE TRIGGER g UPDATE OF \"begin\", [END] ON t WHEN NEW.begin > CASE OLD.end WHEN 1 THEN 2 END BEGIN
+            UPDATE t SET \"begin\" = CASE WHEN NEW.\"end\" THEN 'end;' END;
+            INSERT OR REPLACE INTO t AS T2 (\"begin\") VALUES (1) ON CONFLICT (\"begin\") WHERE \"end\" > 1
+              DO UPDATE SET \"end\" = EXCLUDED.\"end\" WHERE t2.\"begin\" > 1 ON CONFLICT DO NOTHING;
+            SELECT RAISE(FAIL, 'Not ' || NEW.\"end\"), RAISE(IGNORE), RAISE(ABORT, \"Begin\"), RAISE(ABORT, \"Text\") FROM t;
+            WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n WHERE x < 3)
+              SELECT \"x\", \"column1\", 'column1' FROM n, (VALUES (1));
+         END"
     ));
 }
 
@@ -93,7 +191,8 @@ fn what_else_there_is() {
     let plain = made_by("CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT, b UNIQUE)");
     let mut conn = database(
         "ATTACH ':memory:' AS other; CREATE TABLE other.t (x); CREATE TABLE other.u (x);
-         CREATE TEMP TABLE t (y); CREATE TEMP VIEW v AS SELECT 1; CREATE TEMP TRIGGER g AFTER INSERT ON t
+         CREATE TEMP TABLE t (y); CREATE TEMP VIEW v AS SELECT 1;
+         CREATE TEMP VIEW fine AS SELECT 1, 2; CREATE TEMP TRIGGER g AFTER INSERT ON t
          BEGIN SELECT 1; END;
          CREATE TABLE main.t (a INTEGER PRIMARY KEY AUTOINCREMENT, b UNIQUE);
          INSERT INTO main.t (b) VALUES (1); ANALYZE; BEGIN",
@@ -113,28 +212,6 @@ fn what_else_there_is() {
         .map(|view| view.columns.len())
         .collect();
     assert_eq!(columns, [0, 1]);
-}
-
-#[test]
-fn a_file_that_may_only_be_read_and_one_of_the_systems_own_program() {
-    let script = "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT DEFAULT 'x', c AS (b || 'y'), CHECK (b <> ''));
-        CREATE INDEX i ON t (b) WHERE a > 1;
-        CREATE VIEW v AS SELECT * FROM t;
-        ALTER TABLE t ADD COLUMN d REAL NOT NULL DEFAULT 0.5;
-        ALTER TABLE t RENAME COLUMN b TO e;
-        ALTER TABLE t RENAME TO u;";
-    let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("theirs.db");
-    let ran = std::process::Command::new("sqlite3")
-        .arg(&file)
-        .arg(script)
-        .status()
-        .expect("this test needs the program `sqlite3`: `apt-get install sqlite3`, or `scripts/prepare`");
-    assert!(ran.success());
-    let url = format!("file:{}?immutable=1", file.display());
-    let mut theirs = SqliteConnection::establish(&url).unwrap();
-    assert_eq!(outline(&mut theirs), made_by(script));
-    assert!(theirs.batch_execute("CREATE TABLE no (x)").is_err());
 }
 
 /// A column of a key takes NULL in an ordinary table, against the standard.

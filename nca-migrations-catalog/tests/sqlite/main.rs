@@ -8,7 +8,15 @@
 mod bed;
 mod chain;
 mod changes;
+mod files;
 mod generated;
+mod generator;
+mod keywords;
 mod kinds;
+mod modules;
+mod pragmas;
+mod rebuilt;
+mod sessions;
 mod soup;
 mod two_ways;
+mod typing;

@@ -4,6 +4,7 @@ use super::constraint::{self, Constraint, conflict};
 use super::cursor::Cursor;
 use super::normal::{self, Names};
 use super::token::{Expected, Kind, Token};
+use crate::model::name::Quoted;
 use crate::model::{
     Check, Column, ColumnType, Deferral, Generated, Identity, Key, Name, Order, Part, Setting,
     Storage,
@@ -120,6 +121,11 @@ fn one(
     }
     if cursor.eat(&["not", "null"]) {
         column.nullable = false;
+        // `ALTER TABLE .. DROP CONSTRAINT` asks for it.
+        if let Some(name) = name {
+            let name = Quoted(&name).to_string();
+            column.settings.push(Setting::to("not null named", name));
+        }
         for setting in conflict(cursor)? {
             let value = setting.value.unwrap_or_default();
             column
@@ -161,7 +167,8 @@ fn one(
         let key = constraint::references(cursor, name, vec![column.name.clone()])?;
         return Ok(Some(Constraint::ForeignKey(key)));
     }
-    if cursor.eat(&["generated", "always", "as"]) || cursor.eat(&["as"]) {
+    let always = cursor.eat(&["generated", "always"]);
+    if cursor.eat(&["as"]) {
         let expression = normal::expression(cursor.parens()?, names);
         let storage = if cursor.eat(&["stored"]) {
             Storage::Stored
@@ -175,9 +182,13 @@ fn one(
         });
         return Ok(None);
     }
-    // `NOT DEFERRABLE` and the like after something else mean nothing to SQLite.
-    if constraint::deferral(cursor).is_some() {
+    // These words alone are the end of a type, and SQLite takes them off it.
+    if always {
         return Ok(None);
+    }
+    // It need not come right after the foreign key: `REFERENCES p NOT NULL DEFERRABLE INITIALLY DEFERRED`.
+    if let Some(deferral) = constraint::deferral(cursor) {
+        return Ok(Some(Constraint::Deferral(deferral)));
     }
     Err(cursor.expected("a constraint of the column"))
 }
@@ -212,8 +223,14 @@ fn default(cursor: &mut Cursor<'_>) -> Result<String, Expected> {
         return Err(cursor.expected("a default"));
     };
     let mut value = value.clone();
-    // A name here stands for its text: https://www.sqlite.org/lang_createtable.html, "the DEFAULT clause".
-    if matches!(value.kind, Kind::Quoted | Kind::DoubleQuoted) {
+    // A name here stands for its text, as in `DEFAULT id` in SQLite's `parse.y`.
+    let is_value = matches!(
+        &*value.folded(),
+        "null" | "true" | "false" | "current_date" | "current_time" | "current_timestamp"
+    );
+    if matches!(value.kind, Kind::Quoted | Kind::DoubleQuoted)
+        || value.kind == Kind::Word && !is_value
+    {
         value.kind = Kind::String;
     }
     tokens.push(value);

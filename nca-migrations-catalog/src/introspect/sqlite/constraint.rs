@@ -4,14 +4,18 @@ use super::cursor::{Cursor, split};
 use super::normal::{self, Names};
 use super::part;
 use super::token::{Expected, Kind, Token};
-use crate::model::{Action, Check, Deferral, ForeignKey, Key, Name, Setting};
+use crate::model::{Action, Check, Column, Deferral, ForeignKey, Key, Name, Setting};
 
 /// A constraint.
 pub(super) enum Constraint {
     PrimaryKey(Key),
+    /// `PRIMARY KEY (a AUTOINCREMENT)`, as DB Browser for SQLite writes it.
+    Increment(Key),
     Unique(Key),
     ForeignKey(ForeignKey),
     Check(Check),
+    /// When the last foreign key before it is checked.
+    Deferral(Deferral),
 }
 
 /// Whether a part of a table's body is a constraint, and no column.
@@ -25,7 +29,7 @@ pub(super) fn begins(piece: &[Token]) -> bool {
 pub(super) fn read_all(
     piece: &[Token],
     names: &Names,
-    columns: &[&str],
+    columns: &[Column],
 ) -> Result<Vec<Constraint>, Expected> {
     let mut cursor = Cursor::new(piece);
     let (mut constraints, mut name) = (Vec::new(), None);
@@ -43,11 +47,19 @@ fn one(
     cursor: &mut Cursor<'_>,
     name: Option<String>,
     names: &Names,
-    columns: &[&str],
+    columns: &[Column],
 ) -> Result<Constraint, Expected> {
     let is_primary = cursor.eat(&["primary", "key"]);
     if is_primary || cursor.eat(&["unique"]) {
-        let parts = part::all(cursor.parens()?, names, columns)?;
+        let mut parts = cursor.parens()?;
+        let mut increment = false;
+        if let [before @ .., last] = parts
+            && is_primary
+            && last.is("autoincrement")
+        {
+            (parts, increment) = (before, true);
+        }
+        let parts = part::all(parts, names, columns)?;
         let key = Key {
             name,
             parts,
@@ -56,7 +68,9 @@ fn one(
             settings: conflict(cursor)?,
             comment: None,
         };
-        return Ok(if is_primary {
+        return Ok(if increment {
+            Constraint::Increment(key)
+        } else if is_primary {
             Constraint::PrimaryKey(key)
         } else {
             Constraint::Unique(key)

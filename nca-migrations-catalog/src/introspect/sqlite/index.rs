@@ -18,13 +18,13 @@ pub(super) fn read(entry: &Entry, table: &Table) -> Result<Index, Expected> {
     cursor.object()?;
     cursor.expect(&["on"])?;
     cursor.name()?;
-    let columns: Vec<&str> = table.columns.iter().map(|column| &*column.name).collect();
     let has_rowid = table
         .settings
         .iter()
         .all(|setting| setting.name != "without rowid");
-    let names = Names::of_table(columns.iter().copied(), has_rowid);
-    let parts = part::all(cursor.parens()?, &names, &columns)?;
+    let columns = table.columns.iter().map(|column| &*column.name);
+    let names = Names::of_table(columns, has_rowid);
+    let parts = part::all(cursor.parens()?, &names, &table.columns)?;
     let mut predicate = None;
     if cursor.eat(&["where"]) {
         let mut tokens = cursor.rest();

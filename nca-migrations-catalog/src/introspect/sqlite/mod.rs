@@ -17,6 +17,8 @@ mod token;
 mod trigger;
 mod view;
 
+use std::collections::HashMap;
+
 use diesel::SqliteConnection;
 use nca_migrations_core::dialect::Dialect;
 
@@ -26,48 +28,27 @@ use normal::Objects;
 use rows::{Columns, Entry, Kind};
 use token::Expected;
 
-/// In three queries, whatever is in the database; in one more for each view when one of them is broken.
+/// In one query, and a second where there are views or virtual tables; in one for each of these when one of them
+/// cannot be read any more.
 impl Introspect for SqliteConnection {
     fn introspect(&mut self, _: &Scope) -> Result<Catalog, IntrospectError> {
         let entries = rows::entries(self)?;
         let mut columns = rows::columns(self, &entries);
         let mut catalog = Catalog::empty(Dialect::Sqlite);
         for entry in entries.iter().filter(|entry| entry.kind == Kind::Table) {
-            if !is_history(&entry.name) {
+            if !is_history(&entry.name.to_ascii_lowercase()) {
                 let table = understood(entry, read_table(entry, &mut columns))?;
                 catalog.tables.push(table);
             }
         }
         let objects = objects(&catalog.tables, &columns);
-        for entry in &entries {
-            match entry.kind {
-                Kind::View => {
-                    let columns = columns.remove(&entry.name).unwrap_or_default();
-                    let view = understood(entry, view::read(entry, columns, &objects))?;
-                    catalog.views.push(view);
-                }
-                Kind::Index => {
-                    if let Some(table) = owner(&mut catalog.tables, &entry.table) {
-                        let index = understood(entry, index::read(entry, table))?;
-                        table.indexes.push(index);
-                    }
-                }
-                // Tables come first, because of their names; triggers last, because of what they belong to.
-                Kind::Table | Kind::Trigger => {}
-            }
+        let views = entries.iter().filter(|entry| entry.kind == Kind::View);
+        for entry in views {
+            let columns = columns.remove(&entry.name).unwrap_or_default();
+            let view = understood(entry, view::read(entry, columns, &objects))?;
+            catalog.views.push(view);
         }
-        for entry in entries.iter().filter(|entry| entry.kind == Kind::Trigger) {
-            if is_history(&entry.table) {
-                continue;
-            }
-            let trigger = understood(entry, trigger::read(entry, &objects))?;
-            let name = Name::plain(&*entry.table);
-            if let Some(table) = owner(&mut catalog.tables, &entry.table) {
-                table.triggers.push(trigger);
-            } else if let Some(view) = catalog.views.iter_mut().find(|view| view.name == name) {
-                view.triggers.push(trigger);
-            }
-        }
+        attach(&mut catalog, &entries, &objects)?;
         sort(&mut catalog);
         Ok(catalog)
     }
@@ -79,7 +60,7 @@ fn read_table(entry: &Entry, columns: &mut Columns) -> Result<Table, Expected> {
         let mut table = Table::new(Name::plain(&*entry.name));
         table
             .settings
-            .push(Setting::to("using", table::module(&tokens)?));
+            .push(Setting::to("using", table::module(&entry.sql, &tokens)?));
         table.columns = columns.remove(&entry.name).unwrap_or_default();
         return Ok(table);
     }
@@ -102,8 +83,11 @@ fn objects(tables: &[Table], views: &Columns) -> Objects {
             .collect()
     };
     let tables = tables.iter().map(|table| {
+        // A virtual table has hidden columns besides, which queries name: `rank` of FTS5.
+        let is_virtual = table.settings.iter().any(|setting| setting.name == "using");
         let columns = table.columns.iter().map(|column| &column.name).collect();
-        (table.name.name.to_ascii_lowercase(), Some(lower(columns)))
+        let columns = (!is_virtual).then(|| lower(columns));
+        (table.name.name.to_ascii_lowercase(), columns)
     });
     let views = views.iter().map(|(name, columns)| {
         let columns = columns.iter().map(|column| &column.name).collect();
@@ -112,8 +96,46 @@ fn objects(tables: &[Table], views: &Columns) -> Objects {
     tables.chain(views).collect()
 }
 
-fn owner<'a>(tables: &'a mut [Table], name: &str) -> Option<&'a mut Table> {
-    tables.iter_mut().find(|table| table.name.name == name)
+/// Indexes and triggers, to what they belong to.
+fn attach(
+    catalog: &mut Catalog,
+    entries: &[Entry],
+    objects: &Objects,
+) -> Result<(), IntrospectError> {
+    let (mut tables, mut views) = (HashMap::new(), HashMap::new());
+    for (at, table) in catalog.tables.iter().enumerate() {
+        tables.insert(table.name.name.to_ascii_lowercase(), at);
+    }
+    for (at, view) in catalog.views.iter().enumerate() {
+        views.insert(view.name.name.to_ascii_lowercase(), at);
+    }
+    for entry in entries {
+        // A trigger's is written as it was typed.
+        let owner = entry.table.to_ascii_lowercase();
+        let (table, view) = (tables.get(&owner), views.get(&owner));
+        match (entry.kind, table, view) {
+            (Kind::Table | Kind::View, ..) => {}
+            _ if is_history(&owner) => {}
+            (Kind::Index, Some(at), _) => {
+                let table = &mut catalog.tables[*at];
+                let index = understood(entry, index::read(entry, table))?;
+                table.indexes.push(index);
+            }
+            (Kind::Trigger, Some(at), _) => {
+                let trigger = understood(entry, trigger::read(entry, objects))?;
+                catalog.tables[*at].triggers.push(trigger);
+            }
+            (Kind::Trigger, None, Some(at)) => {
+                let trigger = understood(entry, trigger::read(entry, objects))?;
+                catalog.views[*at].triggers.push(trigger);
+            }
+            _ => {
+                let expected = format!("the table or view `{}` that it is on", entry.table);
+                understood(entry, Err(expected))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn sort(catalog: &mut Catalog) {

@@ -46,7 +46,7 @@ struct EntryRow {
 /// the tables that a virtual table keeps its rows in are its own business.
 pub(super) fn entries(conn: &mut SqliteConnection) -> Result<Vec<Entry>, IntrospectError> {
     let rows: QueryResult<Vec<EntryRow>> = sql_query(
-        "SELECT type AS kind, name, tbl_name AS owner, sql AS definition FROM main.sqlite_schema \
+        "SELECT type AS kind, name AS name, tbl_name AS owner, sql AS definition FROM main.sqlite_schema \
          WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT IN \
            (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow') \
          ORDER BY rowid",

@@ -3,9 +3,9 @@
 use super::column::{self, Declared};
 use super::constraint::{self, Constraint};
 use super::cursor::{Cursor, split};
-use super::normal::Names;
+use super::normal::{self, Names};
 use super::token::{Expected, Kind, Token};
-use crate::model::{ColumnType, Name, Setting, Table};
+use crate::model::{Column, ColumnType, Identity, Key, Name, Order, Part, Setting, Table};
 
 /// Reads `CREATE TABLE`.
 pub(super) fn read(name: &str, tokens: &[Token]) -> Result<Table, Expected> {
@@ -27,8 +27,7 @@ pub(super) fn read(name: &str, tokens: &[Token]) -> Result<Table, Expected> {
         }
     }
     let has_rowid = !has(&table, "without rowid");
-    let known: Vec<&str> = declared.iter().map(Declared::name).collect();
-    let names = Names::of_table(known.iter().copied(), has_rowid);
+    let names = Names::of_table(declared.iter().map(Declared::name), has_rowid);
     let mut found = Vec::new();
     for one in &declared {
         let (column, own) = column::read(one, &names)?;
@@ -36,7 +35,17 @@ pub(super) fn read(name: &str, tokens: &[Token]) -> Result<Table, Expected> {
         found.extend(own);
     }
     for piece in constraints {
-        found.extend(constraint::read_all(piece, &names, &known)?);
+        for mut constraint in constraint::read_all(piece, &names, &table.columns)? {
+            if let Constraint::PrimaryKey(key) | Constraint::Increment(key) = &mut constraint
+                && has_rowid
+                && is_integer(key, &table.columns)
+            {
+                // It is the rowid, which has no order of its own. Declared with the column, DESC makes a key
+                // beside the rowid of it: https://www.sqlite.org/lang_createtable.html#rowid.
+                key.parts[0].order = Order::Ascending;
+            }
+            found.push(constraint);
+        }
     }
     for constraint in found {
         put(&mut table, constraint);
@@ -68,9 +77,22 @@ fn has(table: &Table, setting: &str) -> bool {
 fn put(table: &mut Table, constraint: Constraint) {
     match constraint {
         Constraint::PrimaryKey(key) => table.primary_key = Some(key),
+        Constraint::Increment(key) => {
+            let mut columns = table.columns.iter_mut();
+            let name = key.parts.first().and_then(Part::name);
+            if let Some(column) = columns.find(|column| Some(&*column.name) == name) {
+                column.identity = Some(Identity::Increment);
+            }
+            table.primary_key = Some(key);
+        }
         Constraint::Unique(key) => table.uniques.push(key),
         Constraint::ForeignKey(key) => table.foreign_keys.push(key),
         Constraint::Check(check) => table.checks.push(check),
+        Constraint::Deferral(deferral) => {
+            if let Some(key) = table.foreign_keys.last_mut() {
+                key.deferral = deferral;
+            }
+        }
     }
 }
 
@@ -81,22 +103,28 @@ fn keys_are_not_null(table: &mut Table) {
     let Some(key) = &table.primary_key else {
         return;
     };
-    let (without_rowid, strict) = (has(table, "without rowid"), has(table, "strict"));
-    let single = key.parts.len() == 1;
-    for part in &key.parts {
-        let Some(name) = part.name() else { continue };
+    let is_rowid = is_integer(key, &table.columns) && key.parts[0].order == Order::Ascending;
+    if !(has(table, "without rowid") || has(table, "strict") && !is_rowid) {
+        return;
+    }
+    for name in key.parts.iter().filter_map(Part::name) {
         let mut columns = table.columns.iter_mut();
         if let Some(column) = columns.find(|column| column.name == name) {
-            let is_rowid = single && column.column_type.written == "INTEGER";
-            if without_rowid || (strict && !is_rowid) {
-                column.nullable = false;
-            }
+            column.nullable = false;
         }
     }
 }
 
+/// Whether the key is one column of type INTEGER.
+fn is_integer(key: &Key, columns: &[Column]) -> bool {
+    let [part] = &*key.parts else { return false };
+    let mut columns = columns.iter();
+    columns
+        .any(|column| Some(&*column.name) == part.name() && column.column_type.written == "INTEGER")
+}
+
 /// What a virtual table is made by: `fts5(title, body)`.
-pub(super) fn module(tokens: &[Token]) -> Result<String, Expected> {
+pub(super) fn module(definition: &str, tokens: &[Token]) -> Result<String, Expected> {
     let mut cursor = Cursor::new(tokens);
     cursor.expect(&["create"])?;
     cursor.expect(&["virtual"])?;
@@ -104,27 +132,20 @@ pub(super) fn module(tokens: &[Token]) -> Result<String, Expected> {
     cursor.eat(&["if", "not", "exists"]);
     cursor.object()?;
     cursor.expect(&["using"])?;
-    let mut text = String::new();
-    let mut after = None;
+    let mut text = normal::name(&cursor.name()?.folded());
+    let mut after = Kind::Word;
     for token in cursor.rest() {
-        let joined = matches!(
-            token.kind,
-            Kind::Open | Kind::Close | Kind::Comma | Kind::Semicolon | Kind::Operator
-        );
-        let apart = !joined && !matches!(after, None | Some(Kind::Open | Kind::Operator));
-        if token.kind == Kind::Semicolon {
-            break;
-        }
-        if apart {
-            text.push(' ');
-        }
-        // What a module makes of its arguments is its own business, quotes included.
+        let joined = |kind| matches!(kind, Kind::Open | Kind::Operator | Kind::Dot);
         match token.kind {
-            Kind::String => text += &super::normal::string(&token.text),
-            Kind::Quoted | Kind::DoubleQuoted => text.extend(["\"", &token.text, "\""]),
-            _ => text += &token.text,
+            Kind::Semicolon => break,
+            Kind::Close | Kind::Comma => {}
+            _ if after == Kind::Comma => text.push(' '),
+            kind if joined(kind) || joined(after) => {}
+            _ => text.push(' '),
         }
-        after = Some(token.kind);
+        // What the module makes of its arguments is its own business, quotes and case included.
+        text += &definition[token.range.clone()];
+        after = token.kind;
     }
     Ok(text)
 }

@@ -84,11 +84,13 @@ fn until<'a>(cursor: &mut Cursor<'a>, word: &str) -> Result<&'a [Token], Expecte
     let mut ahead = cursor.clone();
     let (mut depth, mut length) = (0_usize, 0);
     let all = ahead.rest();
-    for token in all {
+    for (at, token) in all.iter().enumerate() {
+        let after_dot = at > 0 && all[at - 1].kind == Kind::Dot;
         match token.kind {
             Kind::Open => depth += 1,
             Kind::Close => depth = depth.saturating_sub(1),
-            Kind::Word if depth == 0 && token.is(word) => break,
+            // Not that of `NEW.begin`.
+            Kind::Word if depth == 0 && !after_dot && token.is(word) => break,
             _ => {}
         }
         length += 1;

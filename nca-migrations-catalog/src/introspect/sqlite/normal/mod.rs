@@ -11,7 +11,7 @@ mod names;
 mod spell;
 
 pub(super) use names::{Names, Objects};
-pub(super) use spell::{name, string};
+pub(super) use spell::name;
 
 use super::cursor::closing;
 use super::token::{Kind, Token};

@@ -47,7 +47,10 @@ impl Names {
     /// that could be wrong, what is not known stays unknown.
     pub(in super::super) fn of_statement(tokens: &[Token], objects: &Objects) -> Self {
         let mut names = Self::of_table([], true);
-        names.complete = tokens.iter().filter(|token| token.is("select")).count() < 2;
+        let queries = tokens
+            .iter()
+            .filter(|token| token.is_any(&["select", "values"]));
+        names.complete = queries.count() < 2;
         let place = Place::of(tokens);
         for (at, token) in tokens.iter().enumerate() {
             if place.is_alias(at) {

@@ -20,7 +20,21 @@ pub(super) fn pieces(tokens: &[Token], names: &Names) -> Vec<Piece> {
                 (token.text.clone(), Kind::Word)
             }
             Kind::Word => (token.folded(), Kind::Word),
-            Kind::Quoted | Kind::DoubleQuoted | Kind::String if place.is_alias(at) => named(token),
+            Kind::Quoted | Kind::DoubleQuoted | Kind::String if place.is_alias(at) => {
+                // Without them it would be read as the keyword, unless `AS` is before it.
+                let after_as = place.before(at).is_some_and(|token| token.is("as"));
+                if keyword::is_keyword(&token.folded()) && !after_as {
+                    (in_quotes(&token.text), Kind::DoubleQuoted)
+                } else {
+                    named_as(&token.text)
+                }
+            }
+            // A name to SQLite since 3.47, its text before.
+            Kind::Quoted | Kind::DoubleQuoted
+                if place.is_message(at) && names.meaning(&token.text) != Meaning::String =>
+            {
+                (in_quotes(&token.text), Kind::DoubleQuoted)
+            }
             Kind::Quoted => named_as(&token.folded()),
             Kind::DoubleQuoted | Kind::String if place.is_name(at) => named_as(&token.folded()),
             Kind::DoubleQuoted => match names.meaning(&token.text) {
@@ -34,10 +48,6 @@ pub(super) fn pieces(tokens: &[Token], names: &Names) -> Vec<Piece> {
         Piece { text, kind }
     };
     tokens.iter().enumerate().map(piece).collect()
-}
-
-fn named(token: &Token) -> (String, Kind) {
-    named_as(&token.text)
 }
 
 fn named_as(text: &str) -> (String, Kind) {
@@ -68,7 +78,7 @@ fn in_quotes(name: &str) -> String {
 }
 
 /// A string, in quotes.
-pub(in super::super) fn string(text: &str) -> String {
+fn string(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
