@@ -56,9 +56,8 @@ fn nothing_to_do<E: Engine>(
     command: Command,
     target: &Target,
 ) -> Result<Option<Position>, Error> {
-    let to_head = command == Command::Upgrade && *target == Target::head();
-    if to_head && migrator.is_at_head(conn)? {
-        return Ok(Some(Position(migrator.chain.len())));
+    if let Some(at) = migrator.place(conn)? {
+        return Ok((target.resolve(migrator.chain, at) == Ok(at)).then_some(at));
     }
     let tables = conn.locate().map_err(Error::database(LOCATING))?;
     let history = match conn.read_history(&tables) {
