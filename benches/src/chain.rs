@@ -32,18 +32,19 @@ pub(crate) fn write_all() -> Result<()> {
         })?;
         let scripts = root().join("client");
         fs::create_dir_all(&scripts)?;
-        let each: String = (1..=length)
-            .map(|number| format!("BEGIN;\n{}COMMIT;\n", up(number)))
-            .collect();
-        let whole: String = (1..=length).map(up).collect();
+        let (mut each, mut whole) = (String::new(), String::new());
+        for number in 1..=length {
+            let up = up(number);
+            let _ = write!(each, "BEGIN;\n{up}COMMIT;\n");
+            whole += &up;
+        }
         fs::write(script(length, "each"), each)?;
         fs::write(script(length, "whole"), format!("BEGIN;\n{whole}COMMIT;\n"))?;
-        fs::write(script(length, "plain"), whole)?;
     }
     Ok(())
 }
 
-/// The script for a client: with one transaction for `each` migration, for the `whole` of it, or `plain`.
+/// The script for a client: with one transaction for `each` migration or for the `whole` of it.
 pub(crate) fn script(length: usize, kind: &str) -> PathBuf {
     root().join("client").join(format!("{length}-{kind}.sql"))
 }

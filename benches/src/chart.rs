@@ -15,7 +15,11 @@ pub(crate) fn draw(tables: &[Table]) -> String {
     let mut body = String::new();
     let mut y = 34;
     for table in tables {
-        let rows: Vec<&Row> = table.rows.iter().filter(|row| row.to_peers().is_some()).collect();
+        let rows: Vec<&Row> = table
+            .rows
+            .iter()
+            .filter(|row| row.to_peers().is_some())
+            .collect();
         if rows.is_empty() {
             continue;
         }
@@ -30,7 +34,10 @@ pub(crate) fn draw(tables: &[Table]) -> String {
     let mut x = 8;
     for contender in Contender::ALL {
         let color = color(contender);
-        let _ = writeln!(legend, "<rect x=\"{x}\" y=\"10\" width=\"12\" height=\"12\" fill=\"{color}\"/>");
+        let _ = writeln!(
+            legend,
+            "<rect x=\"{x}\" y=\"10\" width=\"12\" height=\"12\" fill=\"{color}\"/>"
+        );
         text(&mut legend, x + 17, 20, "l", contender.name());
         x += 24 + contender.name().len() * 8;
     }
@@ -45,7 +52,11 @@ pub(crate) fn draw(tables: &[Table]) -> String {
 
 /// Gives where the next one begins.
 fn draw_row(body: &mut String, y: usize, row: &Row) -> usize {
-    let longest = row.values.iter().map(|(_, value)| *value).fold(0.0, f64::max);
+    let longest = row
+        .values
+        .iter()
+        .map(|(_, value)| *value)
+        .fold(0.0, f64::max);
     text(body, 8, y + BAR, "l", &row.what);
     let mut y = y;
     for (contender, value) in &row.values {
@@ -72,7 +83,10 @@ fn draw_row(body: &mut String, y: usize, row: &Row) -> usize {
 
 fn text(body: &mut String, x: usize, y: usize, class: &str, text: &str) {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    let _ = writeln!(body, "<text x=\"{x}\" y=\"{y}\" class=\"{class}\">{text}</text>");
+    let _ = writeln!(
+        body,
+        "<text x=\"{x}\" y=\"{y}\" class=\"{class}\">{text}</text>"
+    );
 }
 
 /// Told apart with any colour vision: <https://jfly.uni-koeln.de/color/>.

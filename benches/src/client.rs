@@ -20,7 +20,7 @@ pub(crate) fn feed(engine: Engine, url: &str, script: &Path) -> Result<Duration>
     if status.success() {
         Ok(took)
     } else {
-        Err(format!("{:?} failed", command.get_program()).into())
+        Err(format!("`{}` failed", name(engine)).into())
     }
 }
 

@@ -20,7 +20,10 @@ pub(crate) fn describe() -> String {
         ("mariadb", "--version"),
         ("sqlite3", "--version"),
     ];
-    let versions: Vec<String> = programs.iter().map(|(name, flag)| version(name, flag)).collect();
+    let versions: Vec<String> = programs
+        .iter()
+        .map(|(name, flag)| version(name, flag))
+        .collect();
     format!(
         "{processor}, {cores} cores, load {load} at the end; {}",
         versions.join("; ")
@@ -32,9 +35,9 @@ fn version(program: &str, flag: &str) -> String {
     let output = Command::new(program).arg(flag).output();
     let said = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
     let said = said.unwrap_or_default();
-    let number = said.split_whitespace().find(|word| {
-        word.contains('.') && word.starts_with(|first: char| first.is_ascii_digit())
-    });
+    let number = said
+        .split_whitespace()
+        .find(|word| word.contains('.') && word.starts_with(|first: char| first.is_ascii_digit()));
     let number = number.unwrap_or("?").trim_end_matches(',');
     format!("{program} {number}")
 }

@@ -24,7 +24,7 @@ mod turns;
 
 use clap::{Parser, ValueEnum};
 
-use crate::measure::{apply, build, catalog, start, touch};
+use crate::measure::{apply, build, catalog, start, touch, trips};
 use crate::runner::Runner;
 
 type Error = Box<dyn std::error::Error>;
@@ -63,15 +63,17 @@ fn main() -> Result<()> {
     chain::write_all()?;
     let mut tables = Vec::new();
     if wanted(Part::Build) || wanted(Part::Run) {
-        let built = match arguments.built {
-            true => build::find()?,
-            false => build::from_nothing()?,
+        let built = if arguments.built {
+            build::find()?
+        } else {
+            build::from_nothing()?
         };
         if wanted(Part::Run) {
             let runners: Vec<&Runner> = built.iter().map(|built| &built.runner).collect();
             let (applied, places) = apply::measure(&runners, arguments.rounds)?;
             tables.extend(start::measure(&runners, &places, arguments.rounds)?);
             tables.extend(applied);
+            tables.push(trips::measure(&runners)?);
         }
         if wanted(Part::Build) {
             tables.push(build::table(&built)?);

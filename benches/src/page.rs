@@ -16,13 +16,20 @@ pub(crate) fn write(machine: &str, tables: &[Table]) -> Result<()> {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     let page = docs.join("speed.md");
     let text = fs::read_to_string(&page)?;
-    let (before, rest) = text.split_once(BEGIN).ok_or("docs/speed.md has lost its marks")?;
-    let (_, after) = rest.split_once(END).ok_or("docs/speed.md has lost its marks")?;
+    let (before, rest) = text
+        .split_once(BEGIN)
+        .ok_or("docs/speed.md has lost its marks")?;
+    let (_, after) = rest
+        .split_once(END)
+        .ok_or("docs/speed.md has lost its marks")?;
     let mut measured = format!("{machine}.\n");
     for table in tables {
         let _ = write!(measured, "\n{}", table.markdown());
     }
-    fs::write(&page, format!("{before}{BEGIN}\n\n{measured}\n{END}{after}"))?;
+    fs::write(
+        &page,
+        format!("{before}{BEGIN}\n\n{measured}\n{END}{after}"),
+    )?;
     fs::write(docs.join("speed.svg"), chart::draw(tables))?;
     Ok(())
 }

@@ -61,7 +61,12 @@ impl Runner {
     ) -> Result<Took> {
         let mut command = Command::new(&self.program);
         command
-            .args([engine.argument(), url, &length.to_string(), action.argument()])
+            .args([
+                engine.argument(),
+                url,
+                &length.to_string(),
+                action.argument(),
+            ])
             .arg(times.to_string())
             .stdin(Stdio::null())
             .stderr(Stdio::inherit());

@@ -34,7 +34,10 @@ impl Turns {
         let mut url = Url::parse(url).ok_or("expected a URL")?;
         let named = url.query.iter_mut().find(|(name, _)| name == "unix_socket");
         let (_, path) = named.ok_or("expected a server on a socket")?;
-        let here = socket.to_str().ok_or("expected a path in UTF-8")?.to_owned();
+        let here = socket
+            .to_str()
+            .ok_or("expected a path in UTF-8")?
+            .to_owned();
         let upstream = PathBuf::from(std::mem::replace(path, here));
         let listener = UnixListener::bind(&socket)?;
         let shared = Arc::new(Shared::default());

@@ -66,7 +66,8 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         }
         let account = Account::of_step(&self.chain, E::DIALECT, step);
         let record = account.record(Progress::Done { statements }, Some(duration), &self.who);
-        let record = next_in_log(&mut self.next_in_log, record);
+        let sequence = number(&mut self.next_in_log);
+        let record = Record { sequence, ..record };
         let (conn, tables) = self.session.history();
         let committed = conn.record_and_commit_and_begin(tables, &record);
         self.or_stay_at(step.from, committed)
@@ -92,8 +93,8 @@ impl<E: Engine> Run<'_, '_, '_, E> {
                 let record = done
                     .account
                     .record(progress, Some(done.duration), &self.who);
-                let record = next_in_log(&mut self.next_in_log, record);
                 Record {
+                    sequence: number(&mut self.next_in_log),
                     ago: Some(done.finished.elapsed()),
                     ..record
                 }
@@ -125,16 +126,17 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         duration: Duration,
     ) -> Result<(), Error> {
         let record = account.record(progress, Some(duration), &self.who);
-        let record = next_in_log(&mut self.next_in_log, record);
+        let sequence = number(&mut self.next_in_log);
+        let record = Record { sequence, ..record };
         let (conn, tables) = self.session.history();
         let recorded = conn.record(tables, &record);
         recorded.map_err(Error::database("writing the migration history"))
     }
 }
 
-/// Gives a record its place, if that is known, and moves on.
-fn next_in_log<'a>(next: &mut Option<i64>, record: Record<'a>) -> Record<'a> {
-    let sequence = *next;
-    *next = sequence.map(|sequence| sequence + 1);
-    Record { sequence, ..record }
+/// The number of an entry that is about to be written, if it is known.
+fn number(next_in_log: &mut Option<i64>) -> Option<i64> {
+    let number = *next_in_log;
+    *next_in_log = number.map(|number| number + 1);
+    number
 }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use crate::Result;
 use crate::chain::{self, LENGTHS};
 use crate::client;
 use crate::contender::Contender;
 use crate::engine::{Engine, Place};
-use crate::Result;
 use crate::runner::{Action, Runner};
 use crate::table::{Row, Table, Unit, median};
 
@@ -15,15 +15,18 @@ use crate::table::{Row, Table, Unit, median};
 pub(crate) type Places = Vec<(Engine, usize, Contender, Place)>;
 
 /// The tables, and what was migrated one transaction each.
-pub(crate) fn measure(
-    runners: &[&Runner],
-    rounds: Option<usize>,
-) -> Result<(Vec<Table>, Places)> {
+pub(crate) fn measure(runners: &[&Runner], rounds: Option<usize>) -> Result<(Vec<Table>, Places)> {
     let mut tables = Vec::new();
     let mut places = Vec::new();
     for (action, title) in [
-        (Action::Each, "A chain onto an empty database, one transaction for each migration"),
-        (Action::Whole, "A chain onto an empty database, one transaction for all of it"),
+        (
+            Action::Each,
+            "A chain onto an empty database, one transaction for each migration",
+        ),
+        (
+            Action::Whole,
+            "A chain onto an empty database, one transaction for all of it",
+        ),
     ] {
         let mut rows = Vec::new();
         for engine in Engine::ALL {
@@ -87,21 +90,24 @@ fn one(
         for turn in 0..=able.len() {
             let place = engine.empty();
             let url = place.url()?;
-            match able.get((round + turn) % (able.len() + 1)) {
-                Some(runner) => {
-                    let took = runner.run(engine, &url, length, action, 1)?;
-                    times.entry(runner.contender).or_default().push(took.process);
-                    kept.insert(runner.contender, place);
-                }
-                None => {
-                    let script = chain::script(length, action.argument());
-                    let took = client::feed(engine, &url, &script)?;
-                    times.entry(Contender::Client).or_default().push(took);
-                }
+            if let Some(runner) = able.get((round + turn) % (able.len() + 1)) {
+                let took = runner.run(engine, &url, length, action, 1)?;
+                times
+                    .entry(runner.contender)
+                    .or_default()
+                    .push(took.process);
+                kept.insert(runner.contender, place);
+            } else {
+                let script = chain::script(length, action.argument());
+                let took = client::feed(engine, &url, &script)?;
+                times.entry(Contender::Client).or_default().push(took);
             }
         }
     }
-    let mut values: Vec<_> = times.into_iter().map(|(who, times)| (who, median(times))).collect();
+    let mut values: Vec<_> = times
+        .into_iter()
+        .map(|(who, times)| (who, median(times)))
+        .collect();
     values.sort_by_key(|(who, _)| *who);
     let row = Row {
         what: format!("{}, {length} migrations", engine.name()),

@@ -69,7 +69,10 @@ pub(crate) fn table(built: &[Built]) -> Result<Table> {
         sizes.collect::<Result<_>>()?,
     )];
     if !took.is_empty() {
-        rows.insert(0, row("`cargo build --release` from nothing", Unit::Seconds, took));
+        rows.insert(
+            0,
+            row("`cargo build --release` from nothing", Unit::Seconds, took),
+        );
     }
     Ok(Table {
         title: "Building".to_owned(),
@@ -106,7 +109,9 @@ pub(crate) fn build(directory: &str) -> Result<Duration> {
 
 /// The program of a package of `benches/runners`.
 pub(crate) fn program(directory: &str) -> PathBuf {
-    target(directory).join("release").join(format!("{directory}-runner"))
+    target(directory)
+        .join("release")
+        .join(format!("{directory}-runner"))
 }
 
 fn runner(contender: Contender) -> Runner {
@@ -117,7 +122,9 @@ fn runner(contender: Contender) -> Runner {
 }
 
 fn cargo(command: &str, directory: &str) -> Command {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("runners").join(directory);
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("runners")
+        .join(directory);
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .args([command, "--quiet", "--locked"])
@@ -142,7 +149,11 @@ fn target(directory: &str) -> PathBuf {
 
 fn stripped_size(program: &Path) -> Result<f64> {
     let stripped = program.with_extension("stripped");
-    let status = Command::new("strip").arg("-o").arg(&stripped).arg(program).status()?;
+    let status = Command::new("strip")
+        .arg("-o")
+        .arg(&stripped)
+        .arg(program)
+        .status()?;
     if !status.success() {
         return Err("`strip` failed".into());
     }

@@ -21,7 +21,10 @@ pub(crate) fn measure(rounds: Option<usize>) -> Result<Table> {
         let times = rounds.unwrap_or(usual).to_string();
         let took = run(&["verify", &length.to_string(), &times])?;
         let column = |column: usize| took.iter().map(move |line| line[column]).collect();
-        rows.push(row(format!("verify, {length} migrations from nothing"), column(0)));
+        rows.push(row(
+            format!("verify, {length} migrations from nothing"),
+            column(0),
+        ));
         rows.push(row(format!("verify, one more after {length}"), column(1)));
     }
     for engine in Engine::ALL {
@@ -30,7 +33,10 @@ pub(crate) fn measure(rounds: Option<usize>) -> Result<Table> {
         let times = rounds.unwrap_or(7).to_string();
         let took = run(&["read", engine.argument(), &place.url()?, "1000", &times])?;
         let took = took.iter().map(|line| line[0]).collect();
-        rows.push(row(format!("the catalog of 1,000 tables, {}", engine.name()), took));
+        rows.push(row(
+            format!("the catalog of 1,000 tables, {}", engine.name()),
+            took,
+        ));
     }
     Ok(Table {
         title: "Verifying, and reading catalogs".to_owned(),
@@ -64,5 +70,7 @@ fn run(arguments: &[&str]) -> Result<Vec<Vec<Duration>>> {
     let nanoseconds = |word: &str| Ok(Duration::from_nanos(word.parse()?));
     let written = String::from_utf8(output.stdout)?;
     let lines = written.lines();
-    lines.map(|line| line.split(' ').map(nanoseconds).collect()).collect()
+    lines
+        .map(|line| line.split(' ').map(nanoseconds).collect())
+        .collect()
 }

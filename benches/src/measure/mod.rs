@@ -5,3 +5,4 @@ pub(crate) mod build;
 pub(crate) mod catalog;
 pub(crate) mod start;
 pub(crate) mod touch;
+pub(crate) mod trips;

@@ -3,16 +3,14 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use nca_tests::server::Wire;
-
 use super::apply::Places;
+use super::trips;
 use crate::Result;
 use crate::chain::LENGTHS;
 use crate::contender::Contender;
 use crate::engine::Engine;
 use crate::runner::{Action, Runner};
 use crate::table::{Row, Table, Unit, median};
-use crate::turns::Turns;
 
 /// In one process, so that no program has to be started for each.
 const TIMES: usize = 20;
@@ -23,7 +21,7 @@ pub(crate) fn measure(
     rounds: Option<usize>,
 ) -> Result<Vec<Table>> {
     eprintln!("a start with nothing to do");
-    let mut times = Vec::new();
+    let mut rows = Vec::new();
     let mut trips = Vec::new();
     for engine in Engine::ALL {
         for length in LENGTHS {
@@ -35,33 +33,35 @@ pub(crate) fn measure(
                 place.map_or(Err("it was not migrated".into()), |(.., place)| place.url())
             };
             let what = format!("{}, {length} applied", engine.name());
-            let mut timed = |what: &str, action| -> Result<()> {
+            let mut measure = |what: &str, action| -> Result<()> {
                 let mut took: HashMap<Contender, Vec<Duration>> = HashMap::new();
                 for round in 0..rounds.unwrap_or(5) {
                     for turn in 0..runners.len() {
                         let runner = runners[(round + turn) % runners.len()];
                         let url = migrated(runner)?;
                         let found = runner.run(engine, &url, length, action, TIMES)?;
-                        took.entry(runner.contender).or_default().extend(found.library);
+                        took.entry(runner.contender)
+                            .or_default()
+                            .extend(found.library);
                     }
                 }
-                times.push(row(what, Unit::Seconds, took, median));
+                rows.push(row(what, Unit::Seconds, took, median));
                 Ok(())
             };
             if engine == Engine::Sqlite {
-                timed(&what, Action::Again)?;
-                timed(&format!("{what}, first query"), Action::Each)?;
+                measure(&what, Action::Again)?;
+                measure(&format!("{what}, first query"), Action::Each)?;
             } else {
-                timed(&what, Action::Each)?;
+                measure(&what, Action::Each)?;
             }
             if engine != Engine::Sqlite {
                 let counted = runners.iter().map(|runner| {
                     let url = migrated(runner)?;
-                    Ok((runner.contender, round_trips(runner, engine, &url, length)?))
+                    let count = trips::count(runner, engine, &url, length, Action::Each)?;
+                    Ok((runner.contender, count))
                 });
                 let counted: HashMap<_, _> = counted.collect::<Result<_>>()?;
-                #[expect(clippy::cast_precision_loss, reason = "they are few")]
-                trips.push(row(&what, Unit::RoundTrips, counted, |count| count as f64));
+                trips.push(row(&what, Unit::RoundTrips, counted, |count| count));
             }
         }
     }
@@ -74,50 +74,25 @@ pub(crate) fn measure(
                  schema for a connection's first query about a table, whoever asks it: \"first query\" has that in \
                  it, the row above does not."
             ),
-            rows: times,
+            rows,
         },
         Table {
             title: "The same, in round trips to the server".to_owned(),
-            note: "Counted by a proxy, without those of connecting. A server in the same data centre is half a \
-                   millisecond away, one in another region a hundred."
-                .to_owned(),
+            note: trips::NOTE.to_owned(),
             rows: trips,
         },
     ])
 }
 
-fn row<T>(
-    what: &str,
-    unit: Unit,
-    found: HashMap<Contender, T>,
-    value: impl Fn(T) -> f64,
-) -> Row {
-    let mut values: Vec<_> = found.into_iter().map(|(who, found)| (who, value(found))).collect();
+fn row<T>(what: &str, unit: Unit, found: HashMap<Contender, T>, value: impl Fn(T) -> f64) -> Row {
+    let mut values: Vec<_> = found
+        .into_iter()
+        .map(|(who, found)| (who, value(found)))
+        .collect();
     values.sort_by_key(|(who, _)| *who);
     Row {
         what: what.to_owned(),
         unit,
         values,
-    }
-}
-
-/// What a start says to the server beyond what connecting says.
-fn round_trips(runner: &Runner, engine: Engine, url: &str, length: usize) -> Result<usize> {
-    match engine {
-        Engine::Postgres => {
-            let wire = Wire::in_front_of(url);
-            runner.run(engine, &wire.url(), length, Action::Connect, 1)?;
-            let connecting = wire.round_trips();
-            wire.reset();
-            runner.run(engine, &wire.url(), length, Action::Each, 1)?;
-            Ok(wire.round_trips() - connecting)
-        }
-        _ => {
-            let turns = Turns::in_front_of(url)?;
-            runner.run(engine, turns.url(), length, Action::Connect, 1)?;
-            let connecting = turns.count();
-            runner.run(engine, turns.url(), length, Action::Each, 1)?;
-            Ok(turns.count() - 2 * connecting)
-        }
     }
 }

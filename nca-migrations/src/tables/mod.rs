@@ -234,16 +234,13 @@ impl Tables {
     /// With what changed in the same statement. There may be nothing that a deletion took away.
     fn append_changed<'a>(&self, record: &Record<'a>) -> Bound<'a> {
         let run_on = self.run_on();
-        match (record.sequence, record.action) {
-            (Some(sequence), Action::Upgrade | Action::Stamp) => {
-                let entry = self.entry(record, Bound::default().sql(run_on));
-                entry.insert_from(sequence, "changed")
-            }
-            _ => {
-                let run_on = format!("(SELECT {run_on} FROM changed)");
-                self.append(record, Bound::default().sql(run_on))
-            }
+        if let (Some(sequence), Action::Upgrade | Action::Stamp) = (record.sequence, record.action)
+        {
+            let entry = self.entry(record, Bound::default().sql(run_on));
+            return entry.insert_from(sequence, "changed");
         }
+        let run_on = format!("(SELECT {run_on} FROM changed)");
+        self.append(record, Bound::default().sql(run_on))
     }
 
     /// That of the row that is there.
