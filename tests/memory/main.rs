@@ -1,11 +1,6 @@
 //! How often memory is allocated, which is the same on every machine, unlike time. SQLite's own allocations,
 //! in C, are not counted.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot set itself up has failed"
-)]
-
 use allocation_counter::measure;
 use diesel::{Connection as _, SqliteConnection};
 use nca_migrations::chain::Chain;
