@@ -23,6 +23,8 @@ pub(crate) enum Progress<'t> {
         digest: Digest,
         /// What the next statement may change, if only that tells whether it was done.
         trace: Option<&'t str>,
+        /// Whether the script may have turned off that each statement commits by itself.
+        autocommit_may_be_off: bool,
     },
 }
 
@@ -74,6 +76,7 @@ impl Account {
         who: &'a Who,
     ) -> Record<'a> {
         let script = self.script.as_ref().map(|script| script.digest);
+        let mut may_be_off = false;
         let (outcome, statements_done, script_digest, chain_digest, trace) = match progress {
             Progress::Done { statements } => {
                 (Outcome::Done, statements, script, self.chain_digest, None)
@@ -83,7 +86,11 @@ impl Account {
                 statements,
                 digest,
                 trace,
-            } => (Outcome::Progress, statements, Some(digest), None, trace),
+                autocommit_may_be_off,
+            } => {
+                may_be_off = autocommit_may_be_off;
+                (Outcome::Progress, statements, Some(digest), None, trace)
+            }
         };
         // Once: it may be long, and there may be many statements.
         let down_script = (self.down_script.as_ref()).filter(|_| outcome == Outcome::Done);
@@ -100,6 +107,9 @@ impl Account {
             statements_done: Some(statements_done),
             trace,
             duration,
+            ago: None,
+            autocommit_may_be_off: may_be_off,
+            sequence: None,
             who,
         }
     }

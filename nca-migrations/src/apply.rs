@@ -8,9 +8,10 @@ use nca_migrations_core::chain::Chain;
 use crate::backend::Engine;
 use crate::error::{Error, State};
 use crate::event::Event;
-use crate::history::{History, HistoryError, Mark};
+use crate::history::{FORMAT, History, HistoryError, Mark};
 use crate::migrator::{Migrator, TransactionMode};
 use crate::plan::{Command, Plan, Position, Step, plan, plan_to, refuse_within, transactional_ddl};
+use crate::record::Unrecorded;
 use crate::refusal::{Refusal, Within};
 use crate::report::{Done, Report};
 use crate::session::{LOCATING, Session, or_busy};
@@ -55,9 +56,8 @@ fn nothing_to_do<E: Engine>(
     command: Command,
     target: &Target,
 ) -> Result<Option<Position>, Error> {
-    let to_head = command == Command::Upgrade && *target == Target::head();
-    if to_head && migrator.is_at_head(conn)? {
-        return Ok(Some(Position(migrator.chain.len())));
+    if let Some(at) = migrator.place(conn)? {
+        return Ok((target.resolve(migrator.chain, at) == Ok(at)).then_some(at));
     }
     let tables = conn.locate().map_err(Error::database(LOCATING))?;
     let history = match conn.read_history(&tables) {
@@ -93,6 +93,11 @@ pub(crate) struct Run<'r, 'm, 'c, E: Engine> {
     /// Where it is now.
     at: Position,
     done: Vec<Done>,
+    /// What is done and not recorded yet.
+    pub(crate) unrecorded: Vec<Unrecorded>,
+    /// The number of the log's next entry, while it is certain: under the lock, as long as nothing is rolled
+    /// back.
+    pub(crate) next_in_log: Option<i64>,
 }
 
 impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
@@ -108,6 +113,8 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
             started_at: Position(0),
             at: Position(0),
             done: Vec::new(),
+            unrecorded: Vec::new(),
+            next_in_log: None,
         })
     }
 
@@ -140,6 +147,7 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
             }
         }
         if whole_run && !self.done.is_empty() {
+            self.record_unrecorded()?;
             self.commit_or_stay_at(self.started_at)?;
         }
         Ok(())
@@ -168,6 +176,9 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
             return Ok(false);
         }
         self.begin()?;
+        if !self.session.others_have_written()? {
+            return Ok(false);
+        }
         let expected = Mark::at(&self.chain, E::DIALECT, self.at.0);
         let found = self.session.conn().probe();
         let found = found.map_err(Error::database("reading the migration history"))?;
@@ -186,6 +197,8 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
         &mut self,
         plan: impl FnOnce(&Chain, &History) -> Result<Plan, Refusal>,
     ) -> Result<Plan, Error> {
+        // From here on.
+        self.session.others_have_written()?;
         let (conn, tables) = self.session.history();
         let history = conn.read_history(tables)?;
         let plan = plan(&self.chain, &history)?;
@@ -195,9 +208,18 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
             let (conn, tables) = self.session.history();
             let prepared = conn.prepare_history(tables, &history, &self.who);
             prepared.map_err(Error::database("preparing the migration history"))?;
+            self.next_in_log = self.next_after(&history);
             self.adopt(&history, plan.from)?;
         }
         Ok(plan)
+    }
+
+    /// The number of the log's next entry. In the caller's transaction no lock keeps others from writing it.
+    fn next_after(&self, found: &History) -> Option<i64> {
+        let last = found.log.last().map_or(0, |entry| entry.sequence);
+        let renewed = i64::from(FORMAT - found.format);
+        let next = last.checked_add(renewed)?.checked_add(1);
+        next.filter(|_| !self.session.in_callers_transaction())
     }
 
     fn refuse_outside_a_transaction(&self, plan: &Plan) -> Result<(), Refusal> {
@@ -251,7 +273,11 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
         self.or_stay_at(before, committed)
     }
 
-    fn or_stay_at(&mut self, before: Position, committed: QueryResult<()>) -> Result<(), Error> {
+    pub(crate) fn or_stay_at(
+        &mut self,
+        before: Position,
+        committed: QueryResult<()>,
+    ) -> Result<(), Error> {
         committed
             .map_err(Error::database("committing"))
             .map_err(|error| {

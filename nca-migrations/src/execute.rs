@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use nca_migrations_core::chain::{Direction, Revision, Script};
 use nca_migrations_core::dialect::Dialect;
 
-use crate::account::Progress;
 use crate::apply::Run;
 use crate::backend::Engine;
 use crate::error::{
@@ -85,13 +84,14 @@ impl<E: Engine> Run<'_, '_, '_, E> {
         if changes_session {
             self.session.renew()?;
         }
-        self.record_step(step, Progress::Done { statements: of }, start.elapsed())?;
-        if self.migrator.mode == TransactionMode::PerMigration {
-            self.commit_or_stay_at(step.from)?;
-            if changes_session {
-                // What cannot be given back inside a transaction.
-                self.session.renew()?;
-            }
+        if self.migrator.mode == TransactionMode::WholeRun {
+            self.record_later(step, of, start.elapsed());
+            return Ok(());
+        }
+        self.record_and_commit(step, of, start.elapsed())?;
+        if changes_session {
+            // What cannot be given back inside a transaction.
+            self.session.renew()?;
         }
         Ok(())
     }
@@ -213,6 +213,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     /// Rolls back to where the database was before the migration, or the run.
     pub(crate) fn roll_back(&mut self, before: Position) -> State {
         let rolled_back = self.session.roll_back();
+        self.next_in_log = None;
         let whole_run = self.migrator.mode == TransactionMode::WholeRun;
         let position = if whole_run { self.started_at } else { before };
         let at = position.name(&self.chain);

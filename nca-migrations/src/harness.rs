@@ -5,6 +5,7 @@ use nca_migrations_core::chain::Chain;
 
 use crate::backend::Engine;
 use crate::migrator::Migrator;
+use crate::plan::Position;
 use crate::report::Report;
 use crate::source;
 use crate::target::Target;
@@ -72,7 +73,8 @@ pub trait MigrationHarness<DB: diesel::backend::Backend> {
 impl<E: Engine> MigrationHarness<E::Backend> for E {
     fn has_pending_migration<S: AsRef<Chain>>(&mut self, source: S) -> Result<bool> {
         let migrator = Migrator::new(source.as_ref());
-        if migrator.is_at_head(self)? {
+        let head = Position(migrator.chain.len());
+        if migrator.place(self)? == Some(head) {
             return Ok(false);
         }
         let plan = migrator.plan(self, crate::Command::Upgrade, &Target::head());

@@ -17,7 +17,7 @@ use crate::history::{History, HistoryError, Mark};
 use crate::kept::chain_with_kept_scripts;
 use crate::lock;
 use crate::offline::{self, SqlRange};
-use crate::plan::{Command, Plan, plan, position, refuse_within};
+use crate::plan::{Command, Plan, Position, plan, position, refuse_within};
 use crate::refusal::{Refusal, Within};
 use crate::report::Report;
 use crate::session::LOCATING;
@@ -279,8 +279,8 @@ impl<'a> Migrator<'a> {
     /// # Errors
     /// When the history cannot be read.
     pub fn current<E: Engine>(&self, conn: &mut E) -> Result<Current, Error> {
-        if self.is_at_head(conn)? {
-            return Ok(Current::of_chain(self.chain, self.chain.len()));
+        if let Some(at) = self.place(conn)? {
+            return Ok(Current::of_chain(self.chain, at.0));
         }
         Ok(self.current_in(&self.history(conn)?))
     }
@@ -323,12 +323,16 @@ impl<'a> Migrator<'a> {
         Ok(lock::retry(conn, self.lock_timeout, busy, read)?)
     }
 
-    pub(crate) fn is_at_head<E: Engine>(&self, conn: &mut E) -> Result<bool, Error> {
+    /// Where the database is, as far as one query can tell: with some of the chain applied as this chain has
+    /// it, and nothing begun.
+    pub(crate) fn place<E: Engine>(&self, conn: &mut E) -> Result<Option<Position>, Error> {
         let found = conn
             .probe()
             .map_err(Error::database("looking at the migration history"))?;
-        let head = self.chain.len();
-        Ok(head > 0 && found == Some(Mark::at(self.chain, E::DIALECT, head)))
+        let at = found.as_ref().map_or(0, |mark| mark.count);
+        let is_there = (1..=self.chain.len()).contains(&at)
+            && found == Some(Mark::at(self.chain, E::DIALECT, at));
+        Ok(is_there.then_some(Position(at)))
     }
 
     /// Found out only when there is something to do.

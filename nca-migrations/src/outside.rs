@@ -13,7 +13,7 @@ use crate::backend::Engine;
 use crate::error::{Error, State, TransactionLeftOpen};
 use crate::execute::{Running, failure, references};
 use crate::plan::Step;
-use crate::recording::{Recording, begins_transaction, recording, sets_session};
+use crate::recording::{Recording, begins_transaction, keeps_autocommit, recording, sets_session};
 use crate::references::newly_broken;
 use crate::script::DoneStatements;
 use crate::session_value::lost_value;
@@ -118,8 +118,9 @@ impl<E: Engine> Run<'_, '_, '_, E> {
 
     /// Before the first statement: what it may change, if only that tells whether it was done.
     fn record_trace(&mut self, step: &Step, script: &mut Outside) -> Result<(), Error> {
-        if self.trace(script)?.is_some() {
-            self.record_progress(step, script)?;
+        if let Some(trace) = self.trace(script)? {
+            script.trace = Some(trace);
+            self.record_partly(step, script)?;
         }
         Ok(())
     }
@@ -194,6 +195,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
             statements: script.done.count,
             digest: script.done.digest(),
             trace: script.trace.as_deref(),
+            autocommit_may_be_off: script.autocommit_may_be_off,
         };
         self.record_step(step, progress, script.start.elapsed())
     }
@@ -242,6 +244,7 @@ impl<E: Engine> Run<'_, '_, '_, E> {
     /// How far a script outside a transaction came, as a later run will find it: a transaction that
     /// the script began itself is gone, with the progress recorded in it.
     pub(crate) fn partly(&mut self, step: &Step, of: usize) -> State {
+        self.next_in_log = None;
         // A statement may have ended ours.
         let ended = (self.session.conn().transaction_is_open())
             .and_then(|_| self.session.roll_back())
@@ -273,6 +276,8 @@ struct Outside {
     trace: Option<String>,
     /// Whether an earlier run began it.
     resumed: bool,
+    /// Whether it may turn off that each statement commits by itself.
+    autocommit_may_be_off: bool,
     /// Whether it has transactions of its own.
     begins_transactions: bool,
     start: Instant,
@@ -286,6 +291,8 @@ impl Outside {
             done: DoneStatements::of(&running.script.text, earlier),
             trace: step.trace.clone(),
             resumed: step.statements_done > 0 || step.trace.is_some(),
+            autocommit_may_be_off: !(0..count)
+                .all(|index| keeps_autocommit(running.sql(index), dialect)),
             begins_transactions: (0..count)
                 .any(|index| begins_transaction(running.sql(index), dialect)),
             start: Instant::now(),

@@ -60,6 +60,17 @@ pub(crate) fn begins_transaction(statement: &str, dialect: Dialect) -> bool {
     word.is_some_and(|word| words.contains(&&*word) || (dialect == Dialect::Mysql && word == "set"))
 }
 
+/// Whether a statement leaves it to each of the next ones to commit by itself. On MySQL and MariaDB neither a
+/// function nor a trigger may change that (error 1445); MariaDB runs blocks of statements without either.
+pub(crate) fn keeps_autocommit(statement: &str, dialect: Dialect) -> bool {
+    let word = first_word(statement, dialect);
+    let words = [
+        "alter", "analyze", "create", "delete", "drop", "grant", "insert", "load", "optimize",
+        "rename", "replace", "revoke", "select", "show", "truncate", "update", "values", "with",
+    ];
+    word.is_some_and(|word| words.contains(&&*word))
+}
+
 /// Whether a statement may change the session beyond its transaction. Functions are not looked into:
 /// at the end of a run all settings are compared.
 pub(crate) fn may_change_session(statement: &str, dialect: Dialect) -> bool {
@@ -81,6 +92,21 @@ fn first_word(statement: &str, dialect: Dialect) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_turn_autocommit_off() {
+        for (statement, expected) in [
+            ("CREATE TABLE a (b INTEGER)", true),
+            ("insert into a values (1)", true),
+            ("SET autocommit = 0", false),
+            ("/*!40101 SET autocommit = 0 */", false),
+            ("CALL off()", false),
+            ("BEGIN NOT ATOMIC SET autocommit = 0; END", false),
+        ] {
+            let found = keeps_autocommit(statement, Dialect::Mysql);
+            assert_eq!(found, expected, "{statement}");
+        }
+    }
 
     #[test]
     fn by_what_the_statement_does() {

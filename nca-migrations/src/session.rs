@@ -89,6 +89,15 @@ impl<'c, E: Engine> Session<'c, E> {
         }
     }
 
+    /// Whether somebody else may have written to the database since this was last asked. In a transaction.
+    pub(crate) fn others_have_written(&mut self) -> Result<bool, Error> {
+        let Some(settings) = &mut self.settings else {
+            return Ok(true);
+        };
+        let written = self.conn.others_have_written(settings);
+        written.map_err(Error::database("looking for other writers"))
+    }
+
     /// Begins a transaction, unless the last one led straight into the next.
     pub(crate) fn begin(&mut self) -> QueryResult<()> {
         if self.conn.depth()? > self.outer {
@@ -129,7 +138,7 @@ impl<'c, E: Engine> Session<'c, E> {
         self.renew()
     }
 
-    fn stays_in_transaction(&self) -> bool {
+    pub(crate) fn stays_in_transaction(&self) -> bool {
         E::STAYS_IN_TRANSACTION && self.lock.is_some()
     }
 

@@ -128,6 +128,9 @@ pub(crate) fn unstamped<'a>(
         statements_done: None,
         trace: None,
         duration: None,
+        ago: None,
+        autocommit_may_be_off: false,
+        sequence: None,
         who,
     }
 }

@@ -44,15 +44,42 @@ fn in_a_packaged_crate() {
     assert_eq!(unpacked.run(), printed);
 }
 
-/// Looking through an embedded chain allocates nothing: there is no start-up work.
+/// Looking through an embedded chain allocates nothing, and there is no start-up work: a program has
+/// allocated as much when it begins with a thousand migrations in it as with none.
 #[test]
 fn nothing_is_allocated() {
-    let consumer = Consumer::new("allocations", Fixture::sound());
-    consumer.write("src/main.rs", COUNTING);
+    let run = |name, fixture: Fixture| {
+        fixture.lock();
+        let consumer = Consumer::new(name, fixture);
+        consumer.write("src/main.rs", COUNTING);
+        let printed = consumer.run();
+        let (at_start, rest) = printed.split_once('\n').unwrap();
+        (at_start.to_owned(), rest.to_owned())
+    };
+    let (with_none, _) = run("allocations_of_none", Fixture::empty());
+    let (with_many, looked_through) = run("allocations", a_thousand());
+    assert_eq!(with_many, with_none);
     assert_eq!(
-        consumer.run(),
-        "allocations 0, revisions 3, bytes of SQL 163\n"
+        looked_through,
+        "allocations 0, revisions 1000, bytes of SQL 27000\n"
     );
+}
+
+fn a_thousand() -> Fixture {
+    let fixture = Fixture::empty();
+    let mut parent = "base".to_owned();
+    for number in 1000..2000 {
+        let name = format!("{number}_t");
+        let write = |file: &str, text: &str| fixture.write(&format!("{name}/{file}"), text);
+        write(
+            "metadata.toml",
+            &format!("parent = \"{parent}\"\nrun_in_transaction = true\n"),
+        );
+        write("up.sql", "CREATE TABLE t (a);\n");
+        write("down.sql", "SELECT\n");
+        parent = name;
+    }
+    fixture
 }
 
 const COUNTING: &str = r#"
@@ -81,6 +108,8 @@ static COUNTING: Counting = Counting;
 static MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations", backends = [sqlite]);
 
 fn main() {
+    let before = ALLOCATIONS.load(Ordering::Relaxed);
+    println!("at the start {before}");
     let before = ALLOCATIONS.load(Ordering::Relaxed);
     let (mut revisions, mut bytes) = (0, 0);
     for revision in MIGRATIONS.revisions() {

@@ -10,6 +10,7 @@ mod child;
 mod forty;
 mod picture;
 mod pool;
+mod records;
 mod role;
 
 mod concurrently;

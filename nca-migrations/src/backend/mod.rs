@@ -155,6 +155,13 @@ pub trait Engine:
         self.begin()
     }
 
+    /// Whether another connection may have written since this was last asked: yes, where that cannot be
+    /// told. Called in a transaction.
+    #[doc(hidden)]
+    fn others_have_written(&mut self, _: &mut Self::Settings) -> QueryResult<bool> {
+        Ok(true)
+    }
+
     /// Whether the transaction of [`Engine::begin`] is still open. Called after each statement, so
     /// it must not cost a round trip. When it answers no, [`Engine::rollback`] can still be called.
     #[doc(hidden)]
@@ -209,6 +216,21 @@ pub trait Engine:
     /// Appends to the log and, for a script that is done, writes Diesel's row.
     #[doc(hidden)]
     fn record(&mut self, tables: &Tables, record: &Record<'_>) -> QueryResult<()>;
+
+    /// As [`Engine::record`], for many that are done, all of one action and in the log one after the other.
+    #[doc(hidden)]
+    fn record_all(&mut self, tables: &Tables, records: &[Record<'_>]) -> QueryResult<()>;
+
+    /// [`Engine::record`] and [`Engine::commit_and_begin`].
+    #[doc(hidden)]
+    fn record_and_commit_and_begin(
+        &mut self,
+        tables: &Tables,
+        record: &Record<'_>,
+    ) -> QueryResult<()> {
+        self.record(tables, record)?;
+        self.commit_and_begin()
+    }
 }
 
 /// What came of trying to get the lock.

@@ -137,6 +137,7 @@ fn partly(done: &DoneStatements) -> Progress<'static> {
         statements: done.count,
         digest: done.digest(),
         trace: None,
+        autocommit_may_be_off: false,
     }
 }
 

@@ -66,14 +66,15 @@ impl<'a> Bound<'a> {
     }
 }
 
-/// A string constant. A backslash is one on PostgreSQL (`standard_conforming_strings`) and SQLite, and
-/// an escape on MySQL and MariaDB.
+/// A string constant. A backslash is one on SQLite and an escape on MySQL and MariaDB. On PostgreSQL that
+/// depends on `standard_conforming_strings`, which a script may set, unless the constant says that it is one.
 pub(crate) fn quoted(text: &str, dialect: Dialect) -> String {
-    let text = match dialect {
-        Dialect::Mysql => Cow::Owned(text.replace('\\', "\\\\")),
-        _ => Cow::Borrowed(text),
+    let (mark, text) = match dialect {
+        Dialect::Postgres if text.contains('\\') => ("E", text.replace('\\', "\\\\")),
+        Dialect::Mysql => ("", text.replace('\\', "\\\\")),
+        _ => ("", text.to_owned()),
     };
-    format!("'{}'", text.replace('\'', "''"))
+    format!("{mark}'{}'", text.replace('\'', "''"))
 }
 
 #[cfg(test)]
@@ -91,7 +92,7 @@ mod tests {
             .value(Value::BigInt(Some(-7)));
         for (dialect, expected) in [
             (Dialect::Sqlite, r"SELECT 'it''s \ here', NULL, -7"),
-            (Dialect::Postgres, r"SELECT 'it''s \ here', NULL, -7"),
+            (Dialect::Postgres, r"SELECT E'it''s \\ here', NULL, -7"),
             (Dialect::Mysql, r"SELECT 'it''s \\ here', NULL, -7"),
         ] {
             assert_eq!(bound.literal(dialect), expected);

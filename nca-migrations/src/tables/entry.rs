@@ -16,12 +16,13 @@ pub(super) struct Entry<'t, 'a> {
 }
 
 impl<'t, 'a> Entry<'t, 'a> {
-    /// Both times are the database's: the start is its clock now less the measured duration.
+    /// Both times are the database's: its clock now, less what has passed since by ours.
     pub(super) fn new(
         tables: &'t Tables,
         action: Action,
         outcome: Outcome,
         duration: Option<Duration>,
+        ago: Option<Duration>,
     ) -> Self {
         let mut entry = Self {
             tables,
@@ -33,19 +34,19 @@ impl<'t, 'a> Entry<'t, 'a> {
             Dialect::Mysql => (mysql::NOW, mysql::BEFORE),
             _ => (sqlite::NOW, sqlite::BEFORE),
         };
-        let duration = duration.map(|time| i64::try_from(time.as_micros()).unwrap_or(i64::MAX));
-        let started = match (duration, before) {
-            (Some(duration), (left, right)) => Bound::default()
+        let passed = |time: Option<Duration>| match (time.map(microseconds), before) {
+            (Some(passed), (left, right)) => Bound::default()
                 .sql(left)
-                .value(Value::BigInt(Some(duration)))
+                .value(Value::BigInt(Some(passed)))
                 .sql(right),
             (None, _) => Bound::default().sql(now),
         };
+        let started = duration.map(|duration| duration + ago.unwrap_or_default());
         entry.text("action", Some(action.name()));
         entry.text("outcome", Some(outcome.name()));
-        entry.expression("started_at", started);
-        entry.expression("finished_at", Bound::default().sql(now));
-        entry.column("duration_us", Value::BigInt(duration));
+        entry.expression("started_at", passed(started));
+        entry.expression("finished_at", passed(ago));
+        entry.column("duration_us", Value::BigInt(duration.map(microseconds)));
         entry
     }
 
@@ -93,16 +94,50 @@ impl<'t, 'a> Entry<'t, 'a> {
         self.select("1", &entries).sql(" WHERE entries = 0")
     }
 
+    /// The same where the last entry is known: asking for it is much of what an insertion costs.
+    pub(super) fn insert_as(self, sequence: i64) -> Bound<'a> {
+        let head = self.head();
+        self.row(head.sql(" VALUES "), sequence)
+    }
+
+    /// As [`Entry::insert_as`], with the row of `from`, which the entry's expressions are about.
+    pub(super) fn insert_from(self, sequence: i64, from: &str) -> Bound<'a> {
+        let head = self.head().sql(" SELECT ");
+        let values = head.value(Value::BigInt(Some(sequence)));
+        self.values_after(values).sql(format!(" FROM {from}"))
+    }
+
+    /// One more row of the entry that `before` inserts, which has the same columns.
+    pub(super) fn insert_with(self, before: Bound<'a>, sequence: i64) -> Bound<'a> {
+        self.row(before.sql(", "), sequence)
+    }
+
+    fn row(self, before: Bound<'a>, sequence: i64) -> Bound<'a> {
+        let values = before.sql("(").value(Value::BigInt(Some(sequence)));
+        self.values_after(values).sql(")")
+    }
+
     fn select(self, sequence: &str, from: &str) -> Bound<'a> {
-        let insert = format!(
-            "INSERT INTO {} (sequence, {}) SELECT {sequence}",
+        let statement = self.head().sql(format!(" SELECT {sequence}"));
+        self.values_after(statement).sql(format!(" FROM {from}"))
+    }
+
+    fn head(&self) -> Bound<'a> {
+        Bound::default().sql(format!(
+            "INSERT INTO {} (sequence, {})",
             self.tables.log(),
             self.columns.join(", ")
-        );
-        let mut statement = Bound::default().sql(insert);
+        ))
+    }
+
+    fn values_after(self, mut statement: Bound<'a>) -> Bound<'a> {
         for value in self.values {
             statement = statement.sql(", ").then(value);
         }
-        statement.sql(format!(" FROM {from}"))
+        statement
     }
+}
+
+fn microseconds(time: Duration) -> i64 {
+    i64::try_from(time.as_micros()).unwrap_or(i64::MAX)
 }

@@ -5,16 +5,15 @@ mod bound;
 mod entry;
 mod mysql;
 mod postgres;
+mod record;
 mod sqlite;
 
-use std::time::Duration;
-
 use nca_migrations_core::dialect::Dialect;
-use nca_migrations_core::digest::Digest;
 
 pub(crate) use self::bound::{Bound, Piece, Value, quoted};
 use self::entry::Entry;
 pub(crate) use self::postgres::SCHEMA;
+pub(crate) use self::record::Record;
 use crate::history::{Action, FORMAT, Outcome};
 use crate::who::Who;
 
@@ -32,27 +31,6 @@ pub struct Tables {
     schema: Option<String>,
     /// What the names of the tables begin with.
     prefix: String,
-}
-
-/// What is written to the history.
-#[doc(hidden)]
-#[derive(Clone, Debug)]
-pub struct Record<'a> {
-    pub action: Action,
-    pub outcome: Outcome,
-    pub version: &'a str,
-    pub directory: Option<&'a str>,
-    pub parent: Option<&'a str>,
-    pub script_digest: Option<Digest>,
-    pub chain_digest: Option<Digest>,
-    pub run_in_transaction: Option<bool>,
-    pub down_script: Option<&'a str>,
-    pub statements_done: Option<usize>,
-    /// What the objects looked like that the next statement names.
-    pub trace: Option<&'a str>,
-    /// Not known in an offline script.
-    pub duration: Option<Duration>,
-    pub who: &'a Who,
 }
 
 impl Tables {
@@ -138,7 +116,7 @@ impl Tables {
     }
 
     fn format_entry(&self, format: i32, who: &Who) -> Entry<'_, 'static> {
-        let mut entry = Entry::new(self, Action::Format, Outcome::Done, None);
+        let mut entry = Entry::new(self, Action::Format, Outcome::Done, None, None);
         entry.column("format", Value::Integer(Some(format)));
         entry.who(who);
         entry
@@ -150,73 +128,6 @@ impl Tables {
             Dialect::Mysql => &mysql::FORMAT_STEPS,
             _ => &sqlite::FORMAT_STEPS,
         }
-    }
-
-    /// The statements that write a record, Diesel's row included.
-    pub(crate) fn record<'a>(&self, record: &Record<'a>) -> Vec<Bound<'a>> {
-        let done = record.outcome == Outcome::Done;
-        let change = match record.action {
-            Action::Upgrade | Action::Stamp if done => Some(
-                Bound::default()
-                    .sql(format!("INSERT INTO {} (version) VALUES (", self.applied()))
-                    .text(Some(record.version))
-                    .sql(")"),
-            ),
-            Action::Downgrade | Action::Unstamp if done => Some(
-                Bound::default()
-                    .sql(format!("DELETE FROM {} WHERE version = ", self.applied()))
-                    .text(Some(record.version)),
-            ),
-            _ => None,
-        };
-        // The log tells the `run_on` of the row that is there.
-        let after = matches!(record.action, Action::Downgrade | Action::Unstamp);
-        match (change, self.dialect) {
-            (None, _) => vec![self.append(record, false)],
-            // One statement, so one round trip.
-            (Some(change), Dialect::Postgres) => vec![
-                Bound::default()
-                    .sql("WITH changed AS (")
-                    .then(change)
-                    .sql(" RETURNING run_on) ")
-                    .then(self.append(record, true)),
-            ],
-            (Some(change), _) if after => vec![self.append(record, false), change],
-            (Some(change), _) => vec![change, self.append(record, false)],
-        }
-    }
-
-    fn append<'a>(&self, record: &Record<'a>, changed: bool) -> Bound<'a> {
-        let digest = |digest: Option<Digest>| digest.as_ref().map(ToString::to_string);
-        let mut entry = Entry::new(self, record.action, record.outcome, record.duration);
-        entry.text("version", Some(record.version));
-        entry.text("directory", record.directory);
-        entry.text("parent", record.parent);
-        entry.column("script_digest", Value::from(digest(record.script_digest)));
-        entry.column("chain_digest", Value::from(digest(record.chain_digest)));
-        let in_transaction = record.run_in_transaction.map(i32::from);
-        entry.column("run_in_transaction", Value::Integer(in_transaction));
-        entry.text("down_script", record.down_script);
-        let run_on = self.run_on();
-        entry.expression(
-            "run_on",
-            if changed {
-                Bound::default().sql(format!("(SELECT {run_on} FROM changed)"))
-            } else {
-                Bound::default()
-                    .sql(format!(
-                        "(SELECT {run_on} FROM {} WHERE version = ",
-                        self.applied()
-                    ))
-                    .text(Some(record.version))
-                    .sql(")")
-            },
-        );
-        let done = (record.statements_done).map(|done| i32::try_from(done).unwrap_or(i32::MAX));
-        entry.column("statements_done", Value::Integer(done));
-        entry.text("trace", record.trace);
-        entry.who(record.who);
-        entry.insert()
     }
 
     /// All of Diesel's rows as text: `version`, `run_on`.

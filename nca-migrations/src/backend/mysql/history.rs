@@ -79,7 +79,7 @@ pub(super) fn record(
     tables: &Tables,
     record: &Record<'_>,
 ) -> QueryResult<()> {
-    let begins_one = begins_transaction(conn)?;
+    let begins_one = record.autocommit_may_be_off && begins_transaction(conn)?;
     for statement in tables.record(record) {
         statement.execute(conn)?;
     }

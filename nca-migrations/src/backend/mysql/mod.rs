@@ -11,6 +11,7 @@ mod variables;
 
 use std::time::Duration;
 
+use diesel::RunQueryDsl as _;
 use diesel::connection::SimpleConnection;
 use diesel::{MysqlConnection, QueryResult};
 use nca_migrations_core::dialect::Dialect;
@@ -133,5 +134,10 @@ impl Engine for MysqlConnection {
 
     fn record(&mut self, tables: &Tables, record: &Record<'_>) -> QueryResult<()> {
         history::record(self, tables, record)
+    }
+
+    fn record_all(&mut self, tables: &Tables, records: &[Record<'_>]) -> QueryResult<()> {
+        let mut statements = tables.record_all(records).into_iter();
+        statements.try_for_each(|statement| statement.execute(self).map(drop))
     }
 }

@@ -8,6 +8,7 @@ mod transaction;
 
 use std::time::Duration;
 
+use diesel::RunQueryDsl as _;
 use diesel::connection::SimpleConnection;
 use diesel::{PgConnection, QueryResult};
 use nca_migrations_core::dialect::Dialect;
@@ -80,7 +81,7 @@ impl Engine for PgConnection {
     }
 
     fn commit_and_begin(&mut self) -> QueryResult<()> {
-        transaction::commit_and_begin(self)
+        transaction::commit_and_begin(self, &[])
     }
 
     fn rollback_and_begin(&mut self) -> QueryResult<()> {
@@ -132,5 +133,18 @@ impl Engine for PgConnection {
 
     fn record(&mut self, tables: &Tables, record: &Record<'_>) -> QueryResult<()> {
         history::record(self, tables, record)
+    }
+
+    fn record_all(&mut self, tables: &Tables, records: &[Record<'_>]) -> QueryResult<()> {
+        let mut statements = tables.record_all(records).into_iter();
+        statements.try_for_each(|statement| statement.execute(self).map(drop))
+    }
+
+    fn record_and_commit_and_begin(
+        &mut self,
+        tables: &Tables,
+        record: &Record<'_>,
+    ) -> QueryResult<()> {
+        transaction::commit_and_begin(self, &tables.record(record))
     }
 }

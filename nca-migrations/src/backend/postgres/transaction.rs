@@ -2,8 +2,10 @@
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{PgConnection, QueryResult};
+use nca_migrations_core::dialect::Dialect;
 
 use crate::backend::Engine;
+use crate::tables::Bound;
 
 /// Each statement sees what was committed before it, whatever the session's default is: the history
 /// is read after the lock was taken in the same transaction.
@@ -25,8 +27,14 @@ pub(super) fn begin_unless_open(conn: &mut PgConnection) -> QueryResult<bool> {
 
 /// In one message: the server is never seen outside a transaction, so that a pooling proxy has no
 /// reason to give the next transaction to another server process. Diesel's count stays as it is.
-pub(super) fn commit_and_begin(conn: &mut PgConnection) -> QueryResult<()> {
-    conn.batch_execute(&format!("COMMIT; {BEGIN}"))
+///
+/// What comes first is in the message too, which saves a round trip.
+pub(super) fn commit_and_begin(conn: &mut PgConnection, first: &[Bound<'_>]) -> QueryResult<()> {
+    let first = first
+        .iter()
+        .map(|first| first.literal(Dialect::Postgres) + "; ");
+    let first: String = first.collect();
+    conn.batch_execute(&format!("{first}COMMIT; {BEGIN}"))
 }
 
 pub(super) fn rollback_and_begin(conn: &mut PgConnection) -> QueryResult<()> {

@@ -9,6 +9,7 @@ mod transaction;
 
 use std::time::Duration;
 
+use diesel::RunQueryDsl as _;
 use diesel::connection::SimpleConnection;
 use diesel::{QueryResult, SqliteConnection};
 use nca_migrations_core::dialect::Dialect;
@@ -89,6 +90,12 @@ impl Engine for SqliteConnection {
         transaction::begin_unless_open(self)
     }
 
+    fn others_have_written(&mut self, settings: &mut Self::Settings) -> QueryResult<bool> {
+        let now = Some(references::data_version(self)?);
+        let before = std::mem::replace(&mut settings.data_version, now);
+        Ok(before != now)
+    }
+
     fn transaction_is_open(&mut self) -> QueryResult<bool> {
         transaction::is_open(self)
     }
@@ -151,5 +158,10 @@ impl Engine for SqliteConnection {
 
     fn record(&mut self, tables: &Tables, record: &Record<'_>) -> QueryResult<()> {
         history::record(self, tables, record)
+    }
+
+    fn record_all(&mut self, tables: &Tables, records: &[Record<'_>]) -> QueryResult<()> {
+        let mut statements = tables.record_all(records).into_iter();
+        statements.try_for_each(|statement| statement.execute(self).map(drop))
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn after(
 
 /// Changes when, and only when, another connection has committed something.
 /// See <https://www.sqlite.org/pragma.html#pragma_data_version>.
-fn data_version(conn: &mut SqliteConnection) -> QueryResult<i64> {
+pub(super) fn data_version(conn: &mut SqliteConnection) -> QueryResult<i64> {
     let row: DataVersion = sql_query("PRAGMA data_version").get_result(conn)?;
     Ok(row.data_version)
 }

@@ -25,6 +25,8 @@ pub struct Settings {
     pragmas: Vec<i64>,
     /// What is attached beside `main` and `temp`.
     attached: Vec<Attached>,
+    /// As it was when a run last looked for other writers.
+    pub(super) data_version: Option<i64>,
     /// What is known of references that lead nowhere.
     pub(super) references: Known,
 }
@@ -82,6 +84,7 @@ fn read(conn: &mut SqliteConnection, busy_timeout: i64, wait: i64) -> QueryResul
         foreign_keys: pragma(conn, "foreign_keys")? != 0,
         pragmas: pragmas(conn)?,
         attached: attached(conn)?,
+        data_version: None,
         references: Known::default(),
     })
 }
