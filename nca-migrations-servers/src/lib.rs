@@ -6,8 +6,12 @@
 //! temporary directory and on no port. It is gone with the process that started it, even a killed
 //! one: `supervisor.sh` sees to that. So any number of processes can have theirs at the same time.
 //!
+//! A server can be [shared](Sharing) by the processes of a test run, of which each may be there for a
+//! moment only: it stops some time after the last.
+//!
 //! A [`ScratchDatabase`] is dropped with its value. What a killed process left on a server that
-//! stays is found and dropped by the next one: see [`Server::remove_leftovers`].
+//! stays is found and dropped by the next one: see [`Server::remove_leftovers`]. With something in it
+//! from the start it comes from a [`Template`], which is filled once for all processes.
 //!
 //! ```no_run
 //! use nca_migrations_servers::{Postgres, Server};

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use nca_migrations_core::digest::Digest;
+use rustix::io::Errno;
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::error::Error;
 use crate::supervisor::Recipe;
@@ -55,8 +57,15 @@ impl Register {
         if directory.join("exited").exists() {
             return None;
         }
-        let lease = lease(&directory).ok()?;
-        Some((directory, lease))
+        match lease(&directory) {
+            Ok(lease) => Some((directory, lease)),
+            // Nobody reads from it: its supervisor was killed, and so could not take it away.
+            Err(error) if error.raw_os_error() == Some(Errno::NXIO.raw_os_error()) => {
+                remove_abandoned(&directory);
+                None
+            }
+            Err(_) => None,
+        }
     }
 
     /// Notes a server that was just started.
@@ -77,6 +86,22 @@ fn lease(directory: &Path) -> io::Result<Lease> {
         .open(directory.join("users"))?;
     users.write_all(b"+\n")?;
     Ok(Lease(users))
+}
+
+/// Where there is `/proc`, the server too, if it is still there. Elsewhere PostgreSQL stops by itself when its
+/// directory has gone.
+fn remove_abandoned(directory: &Path) {
+    let pid = fs::read_to_string(directory.join("pid")).unwrap_or_default();
+    let pid = pid.trim().parse().ok().and_then(Pid::from_raw);
+    if let Some(pid) = pid {
+        let works_in = fs::read_link(format!("/proc/{}/cwd", pid.as_raw_nonzero()));
+        // The number may be another process's by now.
+        if works_in.is_ok_and(|works_in| works_in.starts_with(directory)) {
+            let _ = kill_process(pid, Signal::KILL);
+        }
+    }
+    // What cannot be removed is in nobody's way.
+    let _ = fs::remove_dir_all(directory);
 }
 
 /// Servers that are not started alike are not the same.

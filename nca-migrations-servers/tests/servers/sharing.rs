@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use nca_migrations_servers::{Mysql, Postgres, Server, Sharing};
@@ -75,14 +76,47 @@ fn one_that_died_is_replaced() {
     let first = server("postgres", directory.path());
     let place = first.directory().unwrap().to_owned();
     let pid = fs::read_to_string(place.join("pid")).unwrap();
-    let kill = std::process::Command::new("kill")
-        .args(["-QUIT", pid.trim()])
-        .status();
+    let kill = Command::new("kill").args(["-QUIT", pid.trim()]).status();
     assert!(kill.unwrap().success());
     until("it is gone", || place.join("exited").exists());
     let second = server("postgres", directory.path());
     assert_ne!(second.directory(), Some(&*place));
     drop(second.scratch().unwrap());
+}
+
+/// As at the end of a container, or for want of memory: with the server alive, or without.
+#[test]
+fn what_is_left_of_one_whose_supervisor_was_killed_is_removed() {
+    for (kind, server_too) in [("mysql", false), ("postgres", true)] {
+        let directory = tempfile::tempdir().unwrap();
+        let first = server(kind, directory.path());
+        let place = first.directory().unwrap().to_owned();
+        let pid = fs::read_to_string(place.join("pid")).unwrap();
+        let pid = pid.trim();
+        let group = said(&["-o", "pgid=", "-p", pid]);
+        let processes = said(&["-e", "-o", "pid=,pgid="]);
+        for process in processes.lines() {
+            let (process, of) = process.trim().split_once(' ').unwrap();
+            if of.trim() == group.trim() && (server_too || process != pid) {
+                // It may be one that ends with another.
+                let _ = Command::new("kill").args(["-KILL", process]).status();
+            }
+        }
+        drop(first);
+        let second = server(kind, directory.path());
+        assert_ne!(second.directory(), Some(&*place));
+        assert!(!place.exists(), "{}", place.display());
+        until("the server is gone", || {
+            said(&["-o", "pid=", "-p", pid]).is_empty()
+        });
+        drop(second.scratch().unwrap());
+    }
+}
+
+/// What `ps` says.
+fn said(arguments: &[&str]) -> String {
+    let ps = Command::new("ps").args(arguments).output().unwrap();
+    String::from_utf8(ps.stdout).unwrap().trim().to_owned()
 }
 
 #[test]
