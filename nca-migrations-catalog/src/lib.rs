@@ -17,6 +17,7 @@
 pub mod compare;
 mod database;
 pub mod diesel_schema;
+pub mod generate;
 pub mod introspect;
 pub mod model;
 pub mod outline;
