@@ -116,6 +116,8 @@
 mod account;
 mod adopt;
 mod apply;
+#[cfg(feature = "catalog")]
+pub mod autogenerate;
 pub mod backend;
 #[cfg(feature = "catalog")]
 pub mod drift;

@@ -8,6 +8,7 @@
 //! calls runs them on a scratch database and reads its catalog again before the rest is generated, because the
 //! engine alone knows what else a rename touches. [`rename::candidates`] lists what might have been one.
 
+mod address;
 mod fill;
 mod hazard;
 mod mysql;
@@ -20,6 +21,7 @@ mod statement;
 
 use nca_migrations_core::dialect::Dialect;
 
+pub use address::{Address, BadAddress};
 pub use fill::Fills;
 pub use hazard::{Cost, Hazard, Subject};
 pub use obstacle::Obstacle;

@@ -29,6 +29,8 @@ pub(crate) struct Config {
     pub(crate) database: Option<Database>,
     /// The generated schema module.
     pub(crate) schema: Option<Directory>,
+    /// The desired schema as SQL: for a backend, or for all that have no file of their own.
+    pub(crate) desired: Vec<(Option<Dialect>, Directory)>,
     /// How long the slug of a message may be.
     pub(crate) slug_length: usize,
     /// How the version of a new migration is written.
@@ -57,6 +59,7 @@ impl Default for Config {
             backends: None,
             database: None,
             schema: None,
+            desired: Vec::new(),
             slug_length: slug::LONGEST,
             version_format: VersionFormat::default(),
         }

@@ -14,11 +14,12 @@ use toml::de::{DeTable, DeValue};
 use super::{Complaint, Config, Database, Location};
 use crate::version::VersionFormat;
 
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 7] = [
     "directory",
     "backends",
     "database_url",
     "schema",
+    "desired",
     "slug_length",
     "version_format",
 ];
@@ -132,6 +133,7 @@ impl Reader<'_> {
                         self.config.schema = Some(self.of.directory(&named));
                     }
                 }
+                "desired" => self.desired(value),
                 "slug_length" => {
                     if let Some(length) = self.slug_length(value) {
                         self.config.slug_length = length;
@@ -231,6 +233,31 @@ impl Reader<'_> {
             url,
             base: base.to_owned(),
         })
+    }
+
+    /// A path, or one for each backend.
+    fn desired(&mut self, value: &Value<'_>) {
+        let DeValue::Table(table) = value.get_ref() else {
+            if let Some(named) = self.path("desired", value) {
+                let file = self.of.directory(&named);
+                self.config.desired.push((None, file));
+            }
+            return;
+        };
+        for (key, value) in table {
+            match key.get_ref().parse::<Dialect>() {
+                Ok(dialect) => {
+                    if let Some(named) = self.path("desired", value) {
+                        let file = self.of.directory(&named);
+                        self.config.desired.push((Some(dialect), file));
+                    }
+                }
+                Err(unknown) => {
+                    let words = said("names an unknown backend").label(unknown.to_string());
+                    self.complain(words.0, key.span());
+                }
+            }
+        }
     }
 
     fn slug_length(&mut self, value: &Value<'_>) -> Option<usize> {
@@ -338,6 +365,22 @@ mod tests {
         assert_eq!(config.schema.unwrap().shown, "../src/schema.rs");
         assert_eq!(config.slug_length, 16);
         assert_eq!(config.version_format.to_string(), "%Y%m%d%H%M%S");
+        let desired = |text| {
+            let desired = of(text).unwrap().desired.into_iter();
+            let shown = desired.map(|(backend, file)| (backend, file.shown));
+            shown.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            desired("desired = \"schema.sql\""),
+            [(None, "../schema.sql".to_owned())]
+        );
+        assert_eq!(
+            desired("[desired]\nmysql = \"m.sql\"\nsqlite = \"s.sql\""),
+            [
+                (Some(Dialect::Mysql), "../m.sql".to_owned()),
+                (Some(Dialect::Sqlite), "../s.sql".to_owned())
+            ]
+        );
         let absolute = of("directory = \"/m\"").unwrap().directory.unwrap();
         assert_eq!(
             (absolute.path.to_str(), &*absolute.shown),

@@ -40,5 +40,5 @@ pub use outcome::{Failed, Outcome, Unseeded, Verified};
 pub use scratch::InMemory;
 pub use scratch::{Scratch, ScratchError};
 pub use stage::catalog;
-pub(crate) use stage::replayed;
+pub(crate) use stage::{at_head, replayed};
 pub use verification::{Verification, VerifyError, VerifyEvent};

@@ -154,6 +154,15 @@ pub fn catalog<S: Scratch>(
     Ok(Stage::replayed(chain, scratch, position)?.catalog)
 }
 
+/// A connection to a database without rows at the head of a chain, and its catalog.
+pub(crate) fn at_head<S: Scratch>(
+    chain: &Chain,
+    scratch: &mut S,
+) -> Result<(S::Conn, Catalog), VerifyError> {
+    let stage = Stage::replayed(chain, scratch, chain.len())?;
+    Ok((stage.conn, stage.catalog))
+}
+
 /// Its outline.
 pub(crate) fn replayed<S: Scratch>(
     chain: &Chain,

@@ -1,6 +1,7 @@
 //! The commands over a migrations directory.
 
 mod adopt;
+mod autogenerate;
 mod rebase;
 mod revision;
 mod schema;
@@ -13,6 +14,7 @@ use nca_migrations::Dialect;
 use nca_migrations_core::dialect::UnknownDialect;
 
 pub(crate) use adopt::{AdoptArgs, Tool};
+pub(crate) use autogenerate::{Allowed, AutogenerateArgs, DesiredArgs};
 pub(crate) use rebase::RebaseArgs;
 pub(crate) use revision::{AlembicRevisionArgs, EditArgs, RevisionArgs};
 pub(crate) use schema::SchemaArgs;

@@ -8,7 +8,7 @@ use nca_migrations::Dialect;
 use super::backend;
 use crate::url::DatabaseUrl;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct SchemaArgs {
     /// Where the module is [else what nca-migrate.toml says, else diesel.toml]
     #[arg(long, value_name = "PATH")]

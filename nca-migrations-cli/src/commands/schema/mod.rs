@@ -7,6 +7,7 @@ use nca_migrations::Dialect;
 use nca_migrations::verify::{Scratch, catalog};
 use nca_migrations_catalog::Catalog;
 use nca_migrations_core::Loaded;
+use nca_migrations_core::lock::{self, Lock};
 use nca_migrations_core::problem::{Kind, Problem};
 use serde_json::{Value, json};
 
@@ -16,6 +17,7 @@ use crate::context::Context;
 use crate::directory::Directory;
 use crate::exit::Exit;
 use crate::failure::{Failure, failed};
+use crate::scratch::with;
 use crate::{files, json};
 use modules::Written;
 
@@ -23,6 +25,39 @@ pub(crate) use modules::SchemaError;
 
 pub(super) fn run(context: &mut Context<'_>, args: &SchemaArgs) -> Result<Exit, Failure> {
     let directory = context.directory()?;
+    let loaded = sound(&directory)?;
+    let made = make(context, args, &loaded)?;
+    for warning in made.modules.iter().flat_map(|module| &module.warnings) {
+        context.streams.progress(format!("warning: {warning}"));
+    }
+    if args.print {
+        for module in &made.modules {
+            context.streams.result(module.text.trim_end());
+        }
+        return Ok(Exit::Done);
+    }
+    let stale = made.stale(&directory, &loaded);
+    if !args.check {
+        made.write(&directory, &loaded)?;
+    }
+    Ok(tell(context, args, made.engine, &made.modules, &stale))
+}
+
+/// Writes the modules anew, if there are any, and gives what was written.
+pub(super) fn renew(context: &mut Context<'_>, args: &SchemaArgs) -> Result<Vec<String>, Failure> {
+    let directory = context.directory()?;
+    let loaded = sound(&directory)?;
+    let made = match make(context, args, &loaded) {
+        Err(Failure::Schema(SchemaError::NoFile)) => return Ok(Vec::new()),
+        made => made?,
+    };
+    let stale = made.stale(&directory, &loaded);
+    made.write(&directory, &loaded)?;
+    Ok(stale)
+}
+
+/// The directory, with nothing in the way.
+fn sound(directory: &Directory) -> Result<Loaded, Failure> {
     let loaded = directory.load();
     let in_the_way: Vec<Problem> = loaded
         .problems
@@ -30,53 +65,60 @@ pub(super) fn run(context: &mut Context<'_>, args: &SchemaArgs) -> Result<Exit, 
         .filter(|problem| !matches!(problem.kind, Kind::CatalogChanged { .. }))
         .cloned()
         .collect();
-    if !in_the_way.is_empty() {
-        return Err(Failure::problems(&directory, in_the_way));
+    if in_the_way.is_empty() {
+        Ok(loaded)
+    } else {
+        Err(Failure::problems(directory, in_the_way))
     }
-    let engine = engine(args, &loaded)?;
+}
+
+/// The modules as they are to be.
+struct Made {
+    engine: Dialect,
+    modules: Vec<Written>,
+    lock: Lock,
+}
+
+fn make(context: &Context<'_>, args: &SchemaArgs, loaded: &Loaded) -> Result<Made, Failure> {
+    let engine = engine(args, loaded)?;
     let settings = settings::read(context, args)?;
-    let catalog = scratch(&args.server, engine, |scratch| match scratch {
-        #[cfg(feature = "sqlite-system")]
-        crate::scratch::Any::Sqlite(mut scratch) => head(&loaded, &mut scratch),
-        #[cfg(feature = "postgres")]
-        crate::scratch::Any::Postgres(mut scratch) => head(&loaded, &mut scratch),
-        #[cfg(feature = "mysql")]
-        crate::scratch::Any::Mysql(mut scratch) => head(&loaded, &mut scratch),
-    })?;
+    modules::named(&settings)?;
+    let catalog = with!(&mut scratch(&args.server, engine)?, scratch => head(loaded, scratch))?;
     let modules = modules::of(&catalog, &settings)?;
-    for warning in modules.iter().flat_map(|module| &module.warnings) {
-        context.streams.progress(format!("warning: {warning}"));
-    }
-    if args.print {
-        for module in &modules {
-            context.streams.result(module.text.trim_end());
-        }
-        return Ok(Exit::Done);
-    }
     let mut lock = loaded.lock.clone().unwrap_or_default();
-    lock.pin_schemas(
-        &loaded.chain,
+    let texts = modules.iter().map(|module| &*module.text);
+    lock.pin_schemas(&loaded.chain, engine, texts);
+    Ok(Made {
         engine,
-        modules.iter().map(|module| &*module.text),
-    );
-    let stale: Vec<&Written> = modules.iter().filter(|module| module.is_stale()).collect();
-    let pins = loaded.lock.as_ref() != Some(&lock);
-    let mut written: Vec<String> = stale
-        .iter()
-        .map(|module| module.file.shown.clone())
-        .collect();
-    if pins {
-        written.push(directory.show(nca_migrations_core::lock::FILE));
+        modules,
+        lock,
+    })
+}
+
+impl Made {
+    /// The files that are not as they are to be.
+    fn stale(&self, directory: &Directory, loaded: &Loaded) -> Vec<String> {
+        let stale = self.modules.iter().filter(|module| module.is_stale());
+        let mut files: Vec<String> = stale.map(|module| module.file.shown.clone()).collect();
+        if self.pins(loaded) {
+            files.push(directory.show(lock::FILE));
+        }
+        files
     }
-    if !args.check {
-        for module in &stale {
+
+    fn pins(&self, loaded: &Loaded) -> bool {
+        loaded.lock.as_ref() != Some(&self.lock)
+    }
+
+    fn write(&self, directory: &Directory, loaded: &Loaded) -> Result<(), Failure> {
+        for module in self.modules.iter().filter(|module| module.is_stale()) {
             module.write()?;
         }
-        if pins {
-            files::replace(&directory, &lock)?;
+        if self.pins(loaded) {
+            files::replace(directory, &self.lock)?;
         }
+        Ok(())
     }
-    Ok(tell(context, args, engine, &modules, &written))
 }
 
 /// The engine that was asked for, else the one that the module was made on before, else the first that the

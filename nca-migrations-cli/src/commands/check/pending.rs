@@ -1,0 +1,86 @@
+//! `check --pending`: whether `revision --autogenerate` would write anything.
+
+use nca_migrations::verify::Scratch;
+use nca_migrations_catalog::{Change, Difference, Outline, compare};
+use serde_json::{Value, json};
+
+use crate::args::CheckArgs;
+use crate::commands::desired::{Desired, DesiredError};
+use crate::commands::verify::engine;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::{Failure, failed};
+use crate::json;
+use crate::scratch::with;
+
+pub(super) fn run(context: &mut Context<'_>, args: &CheckArgs) -> Result<Exit, Failure> {
+    let directory = context.directory()?;
+    let loaded = directory.load();
+    if !loaded.problems.is_empty() {
+        return Err(Failure::problems(&directory, loaded.problems));
+    }
+    let backends = loaded.lock.map(|lock| lock.dialects).unwrap_or_default();
+    let desired = Desired::read(context, &args.desired, backends)?;
+    let mut all = Vec::new();
+    for engine in backends.iter() {
+        let mut scratch = engine::scratch(&args.desired.server, engine)?;
+        let found = with!(&mut scratch, scratch => differences(&desired, &loaded.chain, scratch))?;
+        all.push((engine, found));
+    }
+    let is_pending = all.iter().any(|(_, found)| !found.is_empty());
+    if context.globals.json {
+        let backends = all.iter().map(|(engine, found)| {
+            let found: Vec<Value> = found.iter().map(json::difference).collect();
+            json!({ "backend": engine.name(), "differences": found })
+        });
+        let backends: Vec<Value> = backends.collect();
+        let fields = json!({ "pending": is_pending, "backends": backends });
+        context.streams.result(json::object(fields));
+    }
+    if is_pending {
+        // Alembic's words to begin with.
+        let mut said = "New upgrade operations detected".to_owned();
+        for (engine, found) in all.iter().filter(|(_, found)| !found.is_empty()) {
+            let lines: Vec<String> = found.iter().map(line).collect();
+            said += &format!("\non {}:\n{}", engine.title(), lines.join("\n"));
+        }
+        said += "\n`revision --autogenerate -m MESSAGE` writes them down";
+        context.streams.error(failed(&said));
+        return Ok(Exit::Difference);
+    }
+    if !context.globals.json {
+        // Alembic's words.
+        let fine = "No new upgrade operations detected.";
+        context.streams.summary(fine);
+    }
+    Ok(Exit::Done)
+}
+
+fn differences<S: Scratch>(
+    desired: &Desired,
+    chain: &nca_migrations::chain::Chain,
+    scratch: &mut S,
+) -> Result<Vec<Difference>, DesiredError> {
+    let (catalog, ground) = desired.on(chain, scratch, &[])?;
+    // What is desired and not there yet is what comes in addition.
+    Ok(compare(
+        &Outline::of(ground.catalog()),
+        &Outline::of(&catalog),
+    ))
+}
+
+/// As a change that is going to be made: `+` comes, `-` goes.
+fn line(difference: &Difference) -> String {
+    let object = difference.object();
+    match &difference.change {
+        Change::Changed { expected, found } => {
+            format!("~ {object}\n    now:     {expected}\n    desired: {found}")
+        }
+        Change::Reordered { expected, found } => format!(
+            "~ order of the columns of {object}\n    now:     {}\n    desired: {}",
+            expected.join(", "),
+            found.join(", ")
+        ),
+        _ => difference.to_string(),
+    }
+}
