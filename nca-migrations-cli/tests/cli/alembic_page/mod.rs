@@ -35,10 +35,15 @@ fn table() -> Vec<Row> {
         .collect()
 }
 
-/// Two migrations, the first of them applied.
+/// Two migrations, the first of them applied, and a schema with one table more.
 fn project() -> Project {
     let project = Project::with_two();
     project.ok("upgrade one");
+    let mut schema = String::new();
+    for table in ["one", "two", "users"] {
+        schema += &format!("CREATE TABLE {table} (id INTEGER PRIMARY KEY);\n");
+    }
+    project.write("schema.sql", &schema);
     project
 }
 
