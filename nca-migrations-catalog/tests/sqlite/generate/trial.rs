@@ -21,16 +21,24 @@ pub(crate) struct Trial<'a> {
     pub(crate) rows: Option<&'a str>,
 }
 
-/// What a run came to.
-pub(crate) enum Outcome {
-    Done,
-    /// A statement that may fail did.
-    Failed(String),
-}
-
 impl Trial<'_> {
     /// There and back with rows, and the script of each direction for people to read.
     pub(crate) fn run(&self) -> String {
+        self.attempt().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The same where rows may not fit: then without any.
+    pub(crate) fn run_with_what_fits(&self) -> String {
+        self.attempt().unwrap_or_else(|error| {
+            let without = Trial {
+                rows: Some(""),
+                ..self.clone()
+            };
+            format!("these rows do not fit: {error}\n{}", without.run())
+        })
+    }
+
+    fn attempt(&self) -> Result<String, String> {
         let options = self.options();
         let mut conn = database(self.before);
         let from = catalog(&mut conn);
@@ -38,14 +46,9 @@ impl Trial<'_> {
         self.fill(&mut conn, &from);
         let up = script(&from, &to, &options);
         let down = script(&to, &from, &options);
-        let mut text = format!("up:\n{}", shown(&up));
-        for (script, from, to) in [(&up, &from, &to), (&down, &to, &from)] {
-            if let Outcome::Failed(error) = apply(&mut conn, script, from, to) {
-                panic!("{error}\n{}", shown(script));
-            }
-        }
-        text += &format!("down:\n{}", shown(&down));
-        text
+        apply(&mut conn, &up, &from, &to)?;
+        apply(&mut conn, &down, &to, &from)?;
+        Ok(format!("up:\n{}down:\n{}", shown(&up), shown(&down)))
     }
 
     pub(crate) fn options(&self) -> Options {
@@ -76,13 +79,14 @@ pub(crate) fn script(from: &Catalog, to: &Catalog, options: &Options) -> Vec<Sta
     })
 }
 
-/// Runs a script as the runtime does, and looks at what is there then.
+/// Runs a script as the runtime does, and looks at what is there then. What a statement says that may fail is an
+/// error, any other failure a panic.
 pub(crate) fn apply(
     conn: &mut SqliteConnection,
     script: &[Statement],
     from: &Catalog,
     to: &Catalog,
-) -> Outcome {
+) -> Result<(), String> {
     let kept = rows::kept(from, to);
     let before: Vec<_> = kept.iter().map(|kept| kept.before(conn)).collect();
     let numbers = rows::numbers(conn);
@@ -98,7 +102,7 @@ pub(crate) fn apply(
             "{error}, and nothing said that it may\n{}",
             shown(script)
         );
-        return Outcome::Failed(error);
+        return Err(error);
     }
     conn.run("COMMIT; PRAGMA foreign_keys = 1").unwrap();
     let after: Vec<_> = kept.iter().map(|kept| kept.after(conn)).collect();
@@ -140,7 +144,7 @@ pub(crate) fn apply(
             );
         }
     }
-    Outcome::Done
+    Ok(())
 }
 
 /// The statement that failed, counted from 0; past the last if rows lead to what is not there.
