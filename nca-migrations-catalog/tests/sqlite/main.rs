@@ -9,6 +9,7 @@ mod bed;
 mod chain;
 mod changes;
 mod files;
+mod generate;
 mod generated;
 mod generator;
 mod keywords;
