@@ -120,6 +120,13 @@ fn a_column_without_null_asks_what_rows_get() {
     let ran = autogenerate(&project, schema, &[]);
     assert_eq!(ran.code, 3);
     assert_snapshot!(ran.err);
+    let ran = autogenerate(&project, schema, &["--fill", "users.emial=''"]);
+    assert_eq!(ran.code, 3);
+    assert!(
+        ran.err.contains("there is no column users.emial to fill"),
+        "{}",
+        ran.err
+    );
     project.ok("upgrade head");
     crate::fixture::sqlite3(&project, "INSERT INTO users VALUES (1, 'Ada', NULL)");
     let fill = ["--fill", "users.email=lower(name) || '@example.org'"];

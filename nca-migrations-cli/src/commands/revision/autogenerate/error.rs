@@ -14,6 +14,11 @@ pub(crate) enum AutogenerateError {
     Undecided(Vec<(Dialect, Candidate)>),
     #[error("the script deletes data, which nothing has allowed\n{}", .0.join("\n"))]
     NotAllowed(Vec<String>),
+    #[error(
+        "on {}, there is no column {column} to fill, neither now nor in the desired schema",
+        .engine.title()
+    )]
+    NothingToFill { engine: Dialect, column: String },
     #[error("on {}, {}", .engine.title(), generate(.error))]
     Generate {
         engine: Dialect,
