@@ -2,6 +2,8 @@
 
 mod consent;
 mod desired;
+#[cfg(all(feature = "postgres", feature = "mysql"))]
+mod servers;
 mod written;
 
 use crate::fixture::{Project, Ran};

@@ -1,0 +1,153 @@
+//! One change for three engines, and the way that blocks nobody.
+
+use nca_tests::server::{self, Database};
+
+use crate::fixture::Project;
+
+/// The schema before and after on each engine.
+struct Engine {
+    name: &'static str,
+    before: &'static str,
+    after: &'static str,
+}
+
+const ENGINES: [Engine; 3] = [
+    Engine {
+        name: "sqlite",
+        before: "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age TEXT);\n",
+        after: "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER, email TEXT NOT NULL);\n\
+                CREATE TABLE posts (id INTEGER PRIMARY KEY, author INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE);\n\
+                CREATE UNIQUE INDEX users_email ON users (email);\n",
+    },
+    Engine {
+        name: "postgres",
+        before: "CREATE TABLE users (id integer PRIMARY KEY, name text NOT NULL, age text);\n",
+        after: "CREATE TABLE users (id integer PRIMARY KEY, name text NOT NULL, age integer, email text NOT NULL);\n\
+                CREATE TABLE posts (id integer PRIMARY KEY, author integer NOT NULL REFERENCES users ON DELETE CASCADE);\n\
+                CREATE UNIQUE INDEX users_email ON users (email);\n",
+    },
+    Engine {
+        name: "mysql",
+        before: "CREATE TABLE users (id integer PRIMARY KEY, name varchar(80) NOT NULL, age varchar(9));\n",
+        after: "CREATE TABLE users (id integer PRIMARY KEY, name varchar(80) NOT NULL, age integer, email varchar(90) NOT NULL);\n\
+                CREATE TABLE posts (id integer PRIMARY KEY, author integer NOT NULL, \
+                CONSTRAINT posts_author FOREIGN KEY (author) REFERENCES users (id) ON DELETE CASCADE);\n\
+                CREATE UNIQUE INDEX users_email ON users (email);\n",
+    },
+];
+
+/// A chain for these engines, at the schema before.
+fn project(engines: &[&Engine], servers: &str) -> Project {
+    let project = Project::new();
+    let names: Vec<&str> = engines.iter().map(|engine| engine.name).collect();
+    project.ok(&format!("init --backends {}", names.join(",")));
+    project.ok("revision -m first --rev-id 2026-01-01 --per-backend");
+    for file in project.list("migrations/2026-01-01_first") {
+        let engine = engines.iter().find(|one| file.contains(one.name));
+        let path = format!("migrations/2026-01-01_first/{file}");
+        match engine {
+            _ if file == "metadata.toml" => {}
+            _ if file.starts_with("down") => project.write(&path, "DROP TABLE users;\n"),
+            Some(engine) => project.write(&path, engine.before),
+            None => project.write(&path, engines[0].before),
+        }
+    }
+    project.ok(&format!("verify {servers}"));
+    project
+}
+
+#[test]
+fn three_engines_at_once() {
+    let (postgres, mariadb) = (server::postgres().database(), server::mariadb().database());
+    let servers = format!("--server {} --server {}", postgres.url(), mariadb.url());
+    let project = project(&ENGINES.each_ref(), &servers);
+    let url = |database: &Database| format!("--database-url {}", database.url());
+    let databases = [
+        "--database-url app.db".to_owned(),
+        url(&server::postgres().database()),
+        url(&server::mariadb().database()),
+    ];
+    for engine in &ENGINES {
+        project.write(&format!("schema.{}.sql", engine.name), engine.after);
+    }
+    project.write(
+        "nca-migrate.toml",
+        "[desired]\nsqlite = \"schema.sqlite.sql\"\npostgres = \"schema.postgres.sql\"\nmysql = \"schema.mysql.sql\"\n",
+    );
+    project.fails(1, &format!("check --pending {servers}"));
+    let words = format!("revision --autogenerate -m second --rev-id 2026-01-02 {servers}");
+    let err = project.fails(3, &words);
+    assert!(err.contains("users.email takes no NULL"), "{err}");
+    project.ok(&format!("{words} --fill users.email=name"));
+    assert_eq!(
+        project.list("migrations/2026-01-02_second"),
+        [
+            "down.mysql.sql",
+            "down.postgres.sql",
+            "down.sqlite.sql",
+            "metadata.toml",
+            "up.mysql.sql",
+            "up.postgres.sql",
+            "up.sqlite.sql"
+        ]
+    );
+    project.ok(&format!("check --pending {servers}"));
+    project.ok(&format!("verify --check {servers}"));
+    for database in &databases {
+        for command in [
+            "upgrade head",
+            "check",
+            "downgrade -1",
+            "check",
+            "upgrade head",
+            "check",
+        ] {
+            project.ok(&format!("{command} {database}"));
+        }
+    }
+}
+
+#[test]
+fn online_takes_as_many_revisions_as_it_needs() {
+    let server = server::postgres().database();
+    let servers = format!("--server {}", server.url());
+    let [sqlite, postgres, _] = &ENGINES;
+    let project = project(&[sqlite, postgres], &servers);
+    let more = "ALTER TABLE users ADD CONSTRAINT adult CHECK (length(name) < 90);\n\
+                CREATE INDEX users_by_age ON users (age);\n";
+    project.write("postgres.sql", &format!("{}{more}", postgres.before));
+    project.write(
+        "sqlite.sql",
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age TEXT, \
+         CONSTRAINT adult CHECK (length(name) < 90));\nCREATE INDEX users_by_age ON users (age);\n",
+    );
+    let from = "--from sqlite=sqlite.sql --from postgres=postgres.sql";
+    let words = format!("revision --autogenerate --online -m adults {from} {servers}");
+    let err = project.fails(3, &format!("{words} --rev-id 2026-01-02"));
+    assert!(err.contains("the change takes 3 revisions"), "{err}");
+    project.ok(&words);
+    let revisions = project.list("migrations");
+    let revisions: Vec<&String> = revisions
+        .iter()
+        .filter(|name| name.starts_with("20"))
+        .collect();
+    assert_eq!(revisions.len(), 4, "{revisions:?}");
+    let (validate, index) = (revisions[2], revisions[3]);
+    assert!(validate.ends_with("_validate_adults"), "{validate}");
+    assert!(index.ends_with("_index_adults"), "{index}");
+    let file = |revision: &str, file: &str| project.read(&format!("migrations/{revision}/{file}"));
+    assert!(file(validate, "up.postgres.sql").contains("VALIDATE CONSTRAINT"));
+    assert!(file(validate, "up.sqlite.sql").contains("SELECT 1;"));
+    assert!(file(index, "up.postgres.sql").contains("CREATE INDEX CONCURRENTLY"));
+    assert!(file(index, "down.postgres.sql").contains("DROP INDEX CONCURRENTLY"));
+    assert!(file(index, "metadata.toml").contains("run_in_transaction = false"));
+    let database = server::postgres().database();
+    for database in [format!("--database-url {}", database.url()), String::new()] {
+        project.ok(&format!("upgrade head {database}"));
+        project.ok(&format!("check {database}"));
+        for _ in 0..3 {
+            project.ok(&format!("downgrade -1 {database}"));
+        }
+        project.ok(&format!("check {database}"));
+    }
+}
