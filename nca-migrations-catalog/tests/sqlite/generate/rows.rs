@@ -22,7 +22,11 @@ pub(crate) fn kept(from: &Catalog, to: &Catalog) -> Vec<Kept> {
             let Some(other) = old.columns.iter().find(named) else {
                 continue;
             };
-            let stays = other.column_type == column.column_type
+            // In place of NULL there a row gets a number.
+            let numbered =
+                integer_key(new) == Some(&column.name) && integer_key(old) != Some(&other.name);
+            let stays = !numbered
+                && other.column_type == column.column_type
                 && other.generated.is_none()
                 && column.generated.is_none()
                 && (column.nullable || !other.nullable)
