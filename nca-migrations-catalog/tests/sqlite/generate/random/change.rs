@@ -219,7 +219,16 @@ fn mend_table(table: &mut Table) {
         .iter()
         .map(|column| column.name.clone())
         .collect();
-    table.uniques.retain(|unique| columns(&unique.columns));
+    // SQLite takes no two keys of the same columns that resolve conflicts in different ways.
+    let mut keys = match &table.key {
+        Key::Columns { columns, .. } => vec![columns.clone()],
+        _ => Vec::new(),
+    };
+    table.uniques.retain(|unique| {
+        let new = !keys.contains(&unique.columns);
+        keys.push(unique.columns.clone());
+        new && columns(&unique.columns)
+    });
     table.foreign_keys.retain(|key| columns(&key.columns));
     table
         .checks
