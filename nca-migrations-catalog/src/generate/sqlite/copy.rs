@@ -118,8 +118,6 @@ fn lost(old: &Table, new: &Table) -> Vec<Hazard> {
             )
         };
         match find(new, &before.name) {
-            // Where SQLite has the number by another name, it is not lost.
-            None if rowid::is(old, before) && rowid::spelled(new).is_some() => {}
             None => hazards.push(hazard(&before.name)),
             Some(after) if after.generated.is_some() => {
                 hazards.push(hazard(&before.name).because("an expression makes its values now"));

@@ -291,8 +291,12 @@ pub(crate) fn add_foreign_key(schema: &mut Schema, chance: &mut Chance) {
             return;
         };
         // A column of its own, of the type of the other.
-        let own = format!("{} of {}", of.name, parent.name);
-        if child.columns.iter().any(|column| column.name == own) {
+        let own = format!("{} of {}", of.name, parent.name).to_ascii_lowercase();
+        if child
+            .columns
+            .iter()
+            .any(|column| column.name.eq_ignore_ascii_case(&own))
+        {
             return;
         }
         let fits = !child.strict || STRICT.contains(&of.of);
