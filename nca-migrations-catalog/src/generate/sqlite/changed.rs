@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::affinity::Affinity;
 use super::mention::mentions;
 use super::{rowid, same};
+use crate::generate::Options;
 use crate::model::{Column, Table};
 
 /// The columns of the new table whose values the old one did not have so, in lower case: new ones, those of another
@@ -35,6 +36,25 @@ fn is_changed(old: &Table, new: &Table, column: &Column, changed: &HashSet<Strin
             != made.map(|made| &made.expression)
         || made.is_none() && filled
         || made.is_some_and(|made| mentions(&made.expression, changed))
+}
+
+/// Whether a column is new, and NULL in every row that was there.
+pub(super) fn is_null(old: &Table, new: &Table, name: &str, options: &Options) -> bool {
+    let column = find(new, name).filter(|_| find(old, name).is_none());
+    column.is_some_and(|column| {
+        column.default.is_none()
+            && column.generated.is_none()
+            && !rowid::is(new, column)
+            && (column.nullable || options.fills.get(&new.name, &column.name).is_none())
+    })
+}
+
+/// Whether a column is new, and the rowid.
+pub(super) fn is_numbered(old: &Table, new: &Table, name: &str, options: &Options) -> bool {
+    let column = find(new, name).filter(|_| find(old, name).is_none());
+    column.is_some_and(|column| {
+        rowid::is(new, column) && options.fills.get(&new.name, &column.name).is_none()
+    })
 }
 
 /// A table's column of this name.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::dependents::{Dependents, in_order};
 use super::{alike, ddl, risk, same};
-use crate::generate::{Cost, Hazard, Statement, Subject};
+use crate::generate::{Cost, Hazard, Options, Statement, Subject};
 use crate::model::{Catalog, Index, Table, Trigger, View};
 
 /// Indexes, views and triggers that go and come.
@@ -123,8 +123,8 @@ impl<'a> Objects<'a> {
         triggers.chain(views).chain(indexes).collect()
     }
 
-    pub(super) fn new(&self) -> Vec<Statement> {
-        let indexes = self.indexes.iter().map(NewIndex::statement);
+    pub(super) fn new(&self, options: &Options) -> Vec<Statement> {
+        let indexes = self.indexes.iter().map(|index| index.statement(options));
         let views = self
             .views
             .iter()
@@ -138,7 +138,7 @@ impl<'a> Objects<'a> {
 impl NewIndex<'_> {
     /// Nobody can write to the database while a transaction does: <https://www.sqlite.org/lockingv3.html>. That an
     /// index comes back with its table is a part of writing that anew.
-    fn statement(&self) -> Statement {
+    fn statement(&self, options: &Options) -> Statement {
         let (index, table) = (self.index, self.table);
         let statement = Statement::new(ddl::index(index, &table.name.name));
         let Some(before) = self.before else {
@@ -149,7 +149,7 @@ impl NewIndex<'_> {
             (!before.indexes.contains(index)).then(|| Hazard::new(Cost::BlocksWrites, subject));
         let hazards = blocks
             .into_iter()
-            .chain(risk::of_index(before, table, index));
+            .chain(risk::of_index(before, table, index, options));
         hazards.fold(statement, Statement::costs)
     }
 }

@@ -23,8 +23,16 @@ pub(super) fn of_rows(old: &Table, new: &Table, to: &Catalog, options: &Options)
             whys.push(format!("`{}` takes no NULL", column.name));
         }
     }
+    for column in new.columns.iter().filter(|column| !column.nullable) {
+        let fill = options.fills.get(&new.name, &column.name);
+        let filled = find(old, &column.name).is_none_or(|before| before.nullable);
+        if filled && column.generated.is_none() && fill.is_some_and(|fill| !ddl::is_constant(fill))
+        {
+            whys.push(format!("what fills `{}` may be NULL", column.name));
+        }
+    }
     let keys = new.primary_key.iter().chain(&new.uniques);
-    for key in keys.filter(|key| !is_kept(old, new, &key.parts)) {
+    for key in keys.filter(|key| !is_kept(old, new, &key.parts, options)) {
         whys.push(format!("no two may be alike in {}", listed(&key.parts)));
     }
     let checks = Pairs::by(&old.checks, &new.checks, |check| check.expression.clone());
@@ -74,15 +82,7 @@ fn leads_elsewhere(
     changed: &HashSet<String>,
     options: &Options,
 ) -> bool {
-    let is_null = |name: &String| {
-        let column = find(new, name).filter(|_| find(old, name).is_none());
-        column.is_some_and(|column| {
-            column.default.is_none()
-                && column.generated.is_none()
-                && !rowid::is(new, column)
-                && (column.nullable || options.fills.get(&new.name, &column.name).is_none())
-        })
-    };
+    let is_null = |name: &String| changed::is_null(old, new, name, options);
     let leads = |key: &ForeignKey| {
         let columns = key.columns.clone();
         (columns, key.references.clone(), key.referenced.clone())
@@ -119,7 +119,12 @@ fn refers(child: &Table, parent: &Table, changed: &HashSet<String>) -> bool {
 }
 
 /// Whether a unique index that is built on a table that was there may fail.
-pub(super) fn of_index(old: &Table, new: &Table, index: &Index) -> Option<Hazard> {
+pub(super) fn of_index(
+    old: &Table,
+    new: &Table,
+    index: &Index,
+    options: &Options,
+) -> Option<Hazard> {
     let changed = changed::columns(old, new);
     let is_there = old.indexes.contains(index);
     let parts = index.parts.iter().any(|part| match &part.of {
@@ -128,16 +133,22 @@ pub(super) fn of_index(old: &Table, new: &Table, index: &Index) -> Option<Hazard
     });
     let predicate = index.predicate.as_ref();
     let changes = parts || predicate.is_some_and(|text| mentions(text, &changed));
-    let fits = is_there && !changes || is_kept(old, new, &index.parts);
+    let fits = is_there && !changes || is_kept(old, new, &index.parts, options);
     (index.unique && !fits).then(|| {
         let why = format!("no two may be alike in {}", listed(&index.parts));
         Hazard::new(Cost::MayFail, Subject::Table(new.name.clone())).because(why)
     })
 }
 
-/// Whether rows that were different in the old table are so in this key of the new one: a key of the old one had
-/// no more columns.
-fn is_kept(old: &Table, new: &Table, parts: &[Part]) -> bool {
+/// Whether no two rows are alike in this key of the new table: a key of the old one had no more columns, or a column is
+/// new and NULL or a number that each row has for itself.
+fn is_kept(old: &Table, new: &Table, parts: &[Part], options: &Options) -> bool {
+    let mut names = parts.iter().filter_map(Part::name);
+    if names.any(|name| {
+        changed::is_null(old, new, name, options) || changed::is_numbered(old, new, name, options)
+    }) {
+        return true;
+    }
     let changed = changed::columns(old, new);
     let now: Vec<_> = parts.iter().map(|part| compared(part, new)).collect();
     let indexes = old

@@ -68,7 +68,7 @@ pub(super) fn statements(
         new.iter()
             .map(|table| Statement::new(ddl::table(table, &table.name.name))),
     );
-    statements.extend(objects.new());
+    statements.extend(objects.new(options));
     Ok(statements)
 }
 

@@ -72,6 +72,22 @@ impl Trial<'_> {
     }
 }
 
+/// Each of these there and back, with made-up rows if they fit: what it is about, one schema and the other.
+pub(crate) fn each(cases: &[(&str, &str, &str)]) -> String {
+    let mut text = String::new();
+    for (title, before, after) in cases {
+        let trial = Trial {
+            before,
+            after,
+            ..Trial::default()
+        };
+        // Shown if it fails.
+        println!("{title}: {before} -> {after}");
+        text += &format!("== {title}\n{}", trial.run_with_what_fits());
+    }
+    text
+}
+
 pub(crate) fn script(from: &Catalog, to: &Catalog, options: &Options) -> Vec<Statement> {
     generate(from, to, options).unwrap_or_else(|obstacles| {
         let obstacles: Vec<String> = obstacles.iter().map(ToString::to_string).collect();
