@@ -42,15 +42,10 @@ fn other(schema: &mut Schema, chance: &mut Chance) {
             }
             None => draw::add_view(schema, chance),
         },
-        3 => match schema.modules.pop() {
-            Some((name, _)) if chance.one_in(2) => {
-                schema.modules.push((name, chance.pick(&draw::MODULES)));
-            }
-            Some(_) => {}
-            None => schema
-                .modules
-                .push(("words".to_owned(), chance.pick(&draw::MODULES))),
-        },
+        3 if chance.one_in(3) => {
+            schema.modules.pop();
+        }
+        3 => draw::add_module(schema, chance),
         _ => {
             // The same name, in other letters.
             let at = chance.below(schema.tables.len());

@@ -80,11 +80,16 @@ const BODIES: [&str; 4] = [
     "SELECT count(*) FROM $",
     "INSERT OR IGNORE INTO $ (%) SELECT % FROM $ WHERE 1 = 2; SELECT 1",
 ];
-pub(crate) const MODULES: [&str; 4] = [
+const WORDS: [&str; 4] = [
     "fts5(a, b)",
     "fts5(a, b, tokenize = 'porter')",
     "fts5(b, c)",
+    "fts4(a, b)",
+];
+const BOXES: [&str; 3] = [
     "rtree(a, b, c)",
+    "rtree(a, b, c, +d)",
+    "rtree(a, b, c, +e, +d)",
 ];
 
 pub(crate) fn schema(chance: &mut Chance) -> Schema {
@@ -96,9 +101,7 @@ pub(crate) fn schema(chance: &mut Chance) -> Schema {
         add_foreign_key(&mut schema, chance);
     }
     if chance.one_in(4) {
-        schema
-            .modules
-            .push(("words".to_owned(), chance.pick(&MODULES)));
+        add_module(&mut schema, chance);
     }
     for _ in 0..chance.below(4) {
         add_view(&mut schema, chance);
@@ -107,6 +110,17 @@ pub(crate) fn schema(chance: &mut Chance) -> Schema {
         add_trigger(&mut schema, chance);
     }
     schema
+}
+
+/// Another in the place of the one that is there, if there is one.
+pub(crate) fn add_module(schema: &mut Schema, chance: &mut Chance) {
+    let (name, modules) = if chance.one_in(2) {
+        ("words", &WORDS[..])
+    } else {
+        ("boxes", &BOXES[..])
+    };
+    schema.modules.retain(|(other, _)| other != name);
+    schema.modules.push((name.to_owned(), chance.pick(modules)));
 }
 
 pub(crate) fn add_table(schema: &mut Schema, chance: &mut Chance) {
