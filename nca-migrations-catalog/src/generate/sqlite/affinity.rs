@@ -59,9 +59,10 @@ pub(super) fn value(name: String, old: (&Column, &Table), new: (&Column, &Table)
 /// What is lost when values go from one to the other, in words.
 pub(super) fn loss(was: Affinity, is: Affinity) -> Option<&'static str> {
     match (was, is) {
-        (Affinity::Text, is) if is.is_number() => {
+        (Affinity::Text | Affinity::Blob, is) if is.is_number() => {
             Some("text that is a number becomes that number, however it was written")
         }
+        (Affinity::Blob, Affinity::Text) => Some("everything becomes text"),
         (Affinity::Real, Affinity::Text | Affinity::Blob) => {
             Some("fractions become text, which has fewer digits")
         }

@@ -48,7 +48,8 @@ impl<'a> Alteration<'a> {
             // One that comes back otherwise is the same one to whoever has rows in it.
             && !dropped.iter().any(|gone| added.iter().any(|new| same(&gone.name, &new.name)))
             && added.iter().all(|column| {
-                is_addable(column) && options.fills.get(&new.name, &column.name).is_none()
+                let said = options.fills.get(&new.name, &column.name);
+ is_addable(column) && (column.nullable || said.is_none())
             });
         if !alterable {
             return None;

@@ -3,8 +3,8 @@
 use nca_migrations_core::dialect::Dialect;
 
 use super::affinity::{self, Affinity};
+use super::changed::find;
 use super::rowid::{self, has};
-use super::same;
 use crate::generate::{Cost, Hazard, Obstacle, Options, Statement, Subject};
 use crate::model::{Column, Table};
 use crate::quote::identifier;
@@ -83,22 +83,25 @@ fn value(
     column: &Column,
     options: &Options,
 ) -> Result<Option<String>, Obstacle> {
+    // NULL in the rowid stands for a number that SQLite gives.
+    let numbered = rowid::is(new, column);
+    let takes_null = column.nullable && !numbered;
     let said = options.fills.get(&new.name, &column.name);
-    // NULL there stands for a number that SQLite gives.
-    let takes_null = column.nullable || rowid::is(new, column);
+    let fill = match said.filter(|_| !takes_null) {
+        None if takes_null || numbered => None,
+        _ => Some(options.fills.of_null(new, column)),
+    };
     let Some(before) = find(old, &column.name) else {
-        if said.is_none() && !takes_null {
-            options.fills.of_null(new, column)?;
-        }
-        return Ok(said.map(str::to_owned));
+        let given = fill.transpose()?.is_some() && said.is_some();
+        return Ok(said.filter(|_| given).map(str::to_owned));
     };
     let value = affinity::value(name(&before.name), (before, old), (column, new));
-    let has_null = before.nullable && !rowid::is(old, before);
-    if takes_null || !has_null {
-        return Ok(Some(value));
+    match fill {
+        Some(fill) if before.nullable && !rowid::is(old, before) => {
+            Ok(Some(format!("coalesce({value}, {})", fill?)))
+        }
+        _ => Ok(Some(value)),
     }
-    let fill = options.fills.of_null(new, column)?;
-    Ok(Some(format!("coalesce({value}, {fill})")))
 }
 
 fn lost(old: &Table, new: &Table) -> Vec<Hazard> {
@@ -115,8 +118,6 @@ fn lost(old: &Table, new: &Table) -> Vec<Hazard> {
             )
         };
         match find(new, &before.name) {
-            // Where SQLite has the number by another name, it is not lost.
-            None if rowid::is(old, before) && rowid::spelled(new).is_some() => {}
             None => hazards.push(hazard(&before.name)),
             Some(after) if after.generated.is_some() => {
                 hazards.push(hazard(&before.name).because("an expression makes its values now"));
@@ -131,10 +132,6 @@ fn lost(old: &Table, new: &Table) -> Vec<Hazard> {
         }
     }
     hazards
-}
-
-fn find<'a>(table: &'a Table, name: &str) -> Option<&'a Column> {
-    table.columns.iter().find(|column| same(&column.name, name))
 }
 
 fn name(name: &str) -> String {

@@ -14,6 +14,7 @@
 mod affinity;
 mod alike;
 mod alter;
+mod changed;
 mod copy;
 mod ddl;
 mod dependents;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::dependents::{Dependents, in_order};
 use super::{alike, ddl, risk, same};
-use crate::generate::{Cost, Hazard, Statement, Subject};
+use crate::generate::{Cost, Hazard, Options, Statement, Subject};
 use crate::model::{Catalog, Index, Table, Trigger, View};
 
 /// Indexes, views and triggers that go and come.
@@ -20,7 +20,7 @@ pub(super) struct Objects<'a> {
 struct NewIndex<'a> {
     index: &'a Index,
     table: &'a Table,
-    /// The table as it was, if it was there and the index is not merely built again.
+    /// The table as it was, if it was there.
     before: Option<&'a Table>,
 }
 
@@ -85,11 +85,10 @@ impl<'a> Objects<'a> {
                 let is_there = old.is_some_and(|old| old.indexes.contains(index));
                 let is_lost = old.is_none_or(|old| rebuilt.contains(&*old.name.name));
                 if !is_there || is_lost {
-                    let before = old.filter(|_| !is_there);
                     indexes.push(NewIndex {
                         index,
                         table,
-                        before,
+                        before: old,
                     });
                 }
             }
@@ -124,8 +123,8 @@ impl<'a> Objects<'a> {
         triggers.chain(views).chain(indexes).collect()
     }
 
-    pub(super) fn new(&self) -> Vec<Statement> {
-        let indexes = self.indexes.iter().map(NewIndex::statement);
+    pub(super) fn new(&self, options: &Options) -> Vec<Statement> {
+        let indexes = self.indexes.iter().map(|index| index.statement(options));
         let views = self
             .views
             .iter()
@@ -137,20 +136,21 @@ impl<'a> Objects<'a> {
 }
 
 impl NewIndex<'_> {
-    /// Nobody can write to the database while a transaction does: <https://www.sqlite.org/lockingv3.html>.
-    fn statement(&self) -> Statement {
+    /// Nobody can write to the database while a transaction does: <https://www.sqlite.org/lockingv3.html>. That an
+    /// index comes back with its table is a part of writing that anew.
+    fn statement(&self, options: &Options) -> Statement {
         let (index, table) = (self.index, self.table);
         let statement = Statement::new(ddl::index(index, &table.name.name));
         let Some(before) = self.before else {
             return statement;
         };
-        let subject = || Subject::Table(table.name.clone());
-        let statement = statement.costs(Hazard::new(Cost::BlocksWrites, subject()));
-        if !index.unique || risk::is_kept(before, table, &index.parts) {
-            return statement;
-        }
-        let why = format!("no two may be alike in {}", risk::listed(&index.parts));
-        statement.costs(Hazard::new(Cost::MayFail, subject()).because(why))
+        let subject = Subject::Table(table.name.clone());
+        let blocks =
+            (!before.indexes.contains(index)).then(|| Hazard::new(Cost::BlocksWrites, subject));
+        let hazards = blocks
+            .into_iter()
+            .chain(risk::of_index(before, table, index, options));
+        hazards.fold(statement, Statement::costs)
     }
 }
 

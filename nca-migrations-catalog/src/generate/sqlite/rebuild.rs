@@ -4,7 +4,7 @@ use nca_migrations_core::dialect::Dialect;
 
 use super::{copy, ddl, risk, rowid};
 use crate::generate::{Cost, Hazard, Obstacle, Options, Statement, Subject};
-use crate::model::{Identity, Table};
+use crate::model::{Catalog, Identity, Table};
 use crate::quote;
 
 /// The statements that put a new table, without indexes and triggers, in the place of the old one. The name that it
@@ -13,11 +13,12 @@ pub(super) fn statements(
     old: &Table,
     new: &Table,
     named: &str,
+    to: &Catalog,
     options: &Options,
 ) -> Result<Vec<Statement>, Vec<Obstacle>> {
     let rewrites = Hazard::new(Cost::Rewrites, Subject::Table(new.name.clone()));
     let copy = copy::rows(old, new, named, options)?.costs(rewrites);
-    let copy = risk::of_rows(old, new)
+    let copy = risk::of_rows(old, new, to, options)
         .into_iter()
         .fold(copy, Statement::costs);
     let mut statements = vec![Statement::new(ddl::table(new, named)), copy];

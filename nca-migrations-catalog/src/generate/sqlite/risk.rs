@@ -1,39 +1,57 @@
-//! What rows may not fit when their table is built anew.
+//! What rows may not fit when their table changes.
 
-use super::affinity::Affinity;
+use std::collections::HashSet;
+
+use super::changed::{self, find};
+use super::mention::mentions;
 use super::rowid::{self, has};
-use super::{alike, same};
+use super::{ddl, same};
 use crate::generate::pairs::Pairs;
-use crate::generate::{Cost, Hazard, Subject};
-use crate::model::{Column, Part, PartOf, Table};
+use crate::generate::{Cost, Hazard, Options, Subject};
+use crate::model::{Catalog, Column, ForeignKey, Index, Part, PartOf, Table};
 
-/// What may keep rows of the old table out of the new one.
-pub(super) fn of_rows(old: &Table, new: &Table) -> Vec<Hazard> {
+/// What may keep rows of the old table out of the new one, or leave other tables' rows without theirs.
+pub(super) fn of_rows(old: &Table, new: &Table, to: &Catalog, options: &Options) -> Vec<Hazard> {
+    let changed = changed::columns(old, new);
     let mut whys = Vec::new();
     for column in &new.columns {
-        let before = old.columns.iter().find(|c| same(&c.name, &column.name));
+        let before = find(old, &column.name);
         whys.extend(before.and_then(|before| of_column((before, old), (column, new))));
-        let is_new = before.is_none_or(|before| before.nullable || before.generated.is_none());
+        let is_new = before.is_none_or(|before| before.nullable || before.generated.is_none())
+            || changed.contains(&column.name.to_ascii_lowercase());
         if column.generated.is_some() && !column.nullable && is_new {
             whys.push(format!("`{}` takes no NULL", column.name));
         }
     }
+    for column in new.columns.iter().filter(|column| !column.nullable) {
+        let fill = options.fills.get(&new.name, &column.name);
+        let filled = find(old, &column.name).is_none_or(|before| before.nullable);
+        if filled && column.generated.is_none() && fill.is_some_and(|fill| !ddl::is_constant(fill))
+        {
+            whys.push(format!("what fills `{}` may be NULL", column.name));
+        }
+    }
     let keys = new.primary_key.iter().chain(&new.uniques);
-    for key in keys.filter(|key| !is_kept(old, new, &key.parts)) {
+    for key in keys.filter(|key| !is_kept(old, new, &key.parts, options)) {
         whys.push(format!("no two may be alike in {}", listed(&key.parts)));
     }
-    for check in Pairs::by(&old.checks, &new.checks, |check| check.expression.clone()).new {
+    let checks = Pairs::by(&old.checks, &new.checks, |check| check.expression.clone());
+    let again = checks.both.iter().map(|(_, check)| *check);
+    let again = again.filter(|check| mentions(&check.expression, &changed));
+    for check in checks.new.iter().copied().chain(again) {
         whys.push(format!("`{}` is checked", check.expression));
     }
-    let leads = |key: &crate::model::ForeignKey| {
-        (
-            key.columns.clone(),
-            key.references.clone(),
-            key.referenced.clone(),
-        )
-    };
-    for key in Pairs::by(&old.foreign_keys, &new.foreign_keys, leads).new {
-        whys.push(format!("each has to lead to a row of `{}`", key.references));
+    for key in &new.foreign_keys {
+        if leads_elsewhere(old, new, key, &changed, options) {
+            whys.push(format!("each has to lead to a row of `{}`", key.references));
+        }
+    }
+    for child in to
+        .tables
+        .iter()
+        .filter(|child| refers(child, new, &changed))
+    {
+        whys.push(format!("rows of `{}` lead to what changes", child.name));
     }
     let subject = Subject::Table(new.name.clone());
     let hazard = |why| Hazard::new(Cost::MayFail, subject.clone()).because(why);
@@ -56,10 +74,83 @@ fn of_column(old: (&Column, &Table), new: (&Column, &Table)) -> Option<String> {
         .then(|| format!("what is in `{name}` has to be {written}"))
 }
 
-/// Whether rows that were different in the old table are so in this key of the new one: a key of the old one had no more
-/// columns.
-pub(super) fn is_kept(old: &Table, new: &Table, parts: &[Part]) -> bool {
-    let now: Vec<Option<_>> = parts.iter().map(|part| looked_up(part, old, new)).collect();
+/// Whether rows may lead nowhere that led somewhere. NULL leads nowhere, and may.
+fn leads_elsewhere(
+    old: &Table,
+    new: &Table,
+    key: &ForeignKey,
+    changed: &HashSet<String>,
+    options: &Options,
+) -> bool {
+    let is_null = |name: &String| changed::is_null(old, new, name, options);
+    let leads = |key: &ForeignKey| {
+        let columns = key.columns.clone();
+        (columns, key.references.clone(), key.referenced.clone())
+    };
+    let is_new = !old
+        .foreign_keys
+        .iter()
+        .any(|other| leads(other) == leads(key));
+    let moves = key
+        .columns
+        .iter()
+        .any(|name| changed.contains(&name.to_ascii_lowercase()));
+    (is_new || moves) && !key.columns.iter().any(is_null)
+}
+
+/// Whether rows of a table refer to values of another that may have changed.
+fn refers(child: &Table, parent: &Table, changed: &HashSet<String>) -> bool {
+    let own = parent.primary_key.iter().flat_map(|key| &key.parts);
+    let own: Vec<String> = own
+        .filter_map(|part| part.name().map(str::to_owned))
+        .collect();
+    let mut keys = child.foreign_keys.iter();
+    keys.any(|key| {
+        let referenced = if key.referenced.is_empty() {
+            &own
+        } else {
+            &key.referenced
+        };
+        let mut names = referenced.iter().map(|name| name.to_ascii_lowercase());
+        same(&key.references.name, &parent.name.name)
+            && !same(&child.name.name, &parent.name.name)
+            && names.any(|name| changed.contains(&name))
+    })
+}
+
+/// Whether a unique index that is built on a table that was there may fail.
+pub(super) fn of_index(
+    old: &Table,
+    new: &Table,
+    index: &Index,
+    options: &Options,
+) -> Option<Hazard> {
+    let changed = changed::columns(old, new);
+    let is_there = old.indexes.contains(index);
+    let parts = index.parts.iter().any(|part| match &part.of {
+        PartOf::Column(name) => changed.contains(&name.to_ascii_lowercase()),
+        PartOf::Expression(expression) => mentions(expression, &changed),
+    });
+    let predicate = index.predicate.as_ref();
+    let changes = parts || predicate.is_some_and(|text| mentions(text, &changed));
+    let fits = is_there && !changes || is_kept(old, new, &index.parts, options);
+    (index.unique && !fits).then(|| {
+        let why = format!("no two may be alike in {}", listed(&index.parts));
+        Hazard::new(Cost::MayFail, Subject::Table(new.name.clone())).because(why)
+    })
+}
+
+/// Whether no two rows are alike in this key of the new table: a key of the old one had no more columns, or a column is
+/// new and NULL or a number that each row has for itself.
+fn is_kept(old: &Table, new: &Table, parts: &[Part], options: &Options) -> bool {
+    let mut names = parts.iter().filter_map(Part::name);
+    if names.any(|name| {
+        changed::is_null(old, new, name, options) || changed::is_numbered(old, new, name, options)
+    }) {
+        return true;
+    }
+    let changed = changed::columns(old, new);
+    let now: Vec<_> = parts.iter().map(|part| compared(part, new)).collect();
     let indexes = old
         .indexes
         .iter()
@@ -71,36 +162,39 @@ pub(super) fn is_kept(old: &Table, new: &Table, parts: &[Part]) -> bool {
         .map(|key| &key.parts);
     let mut keys = keys.chain(indexes.map(|index| &index.parts));
     keys.any(|key| {
-        let mut before = key.iter().map(|part| looked_up(part, old, old));
-        before.all(|part| part.is_some() && now.contains(&part))
+        key.iter().all(|part| {
+            let of = compared(part, old);
+            !mentions(&of.0, &changed) && now.contains(&of)
+        })
     })
 }
 
-/// What a part of a key compares. None where values that were different may have become the same.
-fn looked_up(part: &Part, old: &Table, new: &Table) -> Option<(String, String)> {
-    let named = |table: &Table, name: &str| {
-        let mut columns = table.columns.iter();
-        columns.find(|column| same(&column.name, name)).cloned()
-    };
+/// What a part of a key compares, and how.
+fn compared(part: &Part, table: &Table) -> (String, String) {
+    let collation = part.collation.clone();
     match &part.of {
         PartOf::Column(name) => {
-            let (before, now) = (named(old, name)?, named(new, name)?);
-            let is_same = Affinity::of(&before, old) == Affinity::of(&now, new)
-                && before.generated == now.generated;
-            let collation = part.collation.clone().or(now.collation).unwrap_or_default();
-            is_same.then(|| (name.to_ascii_lowercase(), collation))
+            let own = find(table, name).and_then(|column| column.collation.clone());
+            let collation = collation.or(own).unwrap_or_else(|| "BINARY".to_owned());
+            (ddl::identifier(&name.to_ascii_lowercase()), collation)
         }
-        PartOf::Expression(expression) => alike::lists(&old.columns, &new.columns).then(|| {
+        // An expression can have its collation from a column; then it is taken for another.
+        PartOf::Expression(expression) => {
+            let collated = table
+                .columns
+                .iter()
+                .any(|column| column.collation.is_some());
+            let unclear = if collated { "?" } else { "" };
             (
                 expression.clone(),
-                part.collation.clone().unwrap_or_default(),
+                collation.unwrap_or_else(|| unclear.to_owned()),
             )
-        }),
+        }
     }
 }
 
 /// `(a, lower(b))`.
-pub(super) fn listed(parts: &[Part]) -> String {
+fn listed(parts: &[Part]) -> String {
     let parts = parts.iter().map(|part| match &part.of {
         PartOf::Column(name) => name.clone(),
         PartOf::Expression(expression) => expression.clone(),

@@ -6,7 +6,7 @@ use super::alter::Alteration;
 use super::dependents::Dependents;
 use super::objects::{self, Objects};
 use super::vacant::Taken;
-use super::{alike, ddl, rebuild, same, virtual_table};
+use super::{alike, ddl, rebuild, virtual_table};
 use crate::generate::pairs::Pairs;
 use crate::generate::{Cost, Hazard, Obstacle, Options, Statement, Subject};
 use crate::model::{Catalog, Table};
@@ -49,7 +49,7 @@ pub(super) fn statements(
     for (old, new, change) in &changes {
         match change {
             Change::Altered(alteration) => statements.extend(alteration.statements()),
-            Change::Rebuilt => match rebuilt_table(old, new, &taken, options) {
+            Change::Rebuilt => match rebuilt_table(old, new, &taken, to, options) {
                 Ok(rebuilt) => statements.extend(rebuilt),
                 Err(found) => obstacles.extend(found),
             },
@@ -68,7 +68,7 @@ pub(super) fn statements(
         new.iter()
             .map(|table| Statement::new(ddl::table(table, &table.name.name))),
     );
-    statements.extend(objects.new());
+    statements.extend(objects.new(options));
     Ok(statements)
 }
 
@@ -84,11 +84,11 @@ fn rebuilt_table(
     old: &Table,
     new: &Table,
     taken: &Taken,
+    to: &Catalog,
     options: &Options,
 ) -> Result<Vec<Statement>, Vec<Obstacle>> {
     if let Some(obstacle) = virtual_table::obstacle(old, new) {
         return Err(vec![obstacle]);
     }
-    debug_assert!(same(&old.name.name, &new.name.name));
-    rebuild::statements(old, new, &taken.vacant(&new.name.name), options)
+    rebuild::statements(old, new, &taken.vacant(&new.name.name), to, options)
 }

@@ -21,16 +21,38 @@ const HARMLESS: [&str; 9] = [
 
 /// What stands in the way of copying the rows of a table to the one that takes its place.
 pub(super) fn obstacle(old: &Table, new: &Table) -> Option<Obstacle> {
-    let unknown = [old, new]
-        .into_iter()
-        .find(|table| has(table, "using") && !has_plain_rows(table))?;
+    let mut tables = [old, new].into_iter();
+    let unknown = tables.find(|table| has(table, "using") && !has_plain_rows(table));
+    let other = is_boxes(new) && !(is_boxes(old) && boxes(old) == boxes(new));
+    let table = unknown.or(other.then_some(new))?;
     Some(Obstacle::Inexpressible {
         object: format!("the change of virtual table {}", new.name),
         because: format!(
-            "it is not known how rows are copied for `{}`; write what drops, makes and fills it",
-            module(unknown)
+            "it is not known how rows get to or from `{}`; write statements that drop, make and fill it",
+            module(table)
         ),
     })
+}
+
+/// The module's name, in lower case.
+fn name(table: &Table) -> Option<String> {
+    words(module(table)).next()
+}
+
+fn is_boxes(table: &Table) -> bool {
+    name(table).is_some_and(|name| name.starts_with("rtree"))
+}
+
+/// The module with its coordinates, without what is merely kept beside them. Values of others would become 0, and
+/// where a box is in a dimension that is new only a person can say.
+fn boxes(table: &Table) -> Vec<&str> {
+    let arguments = module(table)
+        .trim_end_matches(')')
+        .split(',')
+        .map(str::trim);
+    arguments
+        .filter(|argument| !argument.starts_with('+'))
+        .collect()
 }
 
 fn module(table: &Table) -> &str {
@@ -49,10 +71,7 @@ fn module(table: &Table) -> &str {
 fn has_plain_rows(table: &Table) -> bool {
     let module = module(table);
     let known = ["fts5", "fts4", "fts3", "rtree", "rtree_i32"];
-    if !words(module)
-        .next()
-        .is_some_and(|name| known.contains(&&*name))
-    {
+    if !name(table).is_some_and(|name| known.contains(&&*name)) {
         return false;
     }
     let mut options = module

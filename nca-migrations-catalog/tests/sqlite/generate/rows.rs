@@ -22,7 +22,11 @@ pub(crate) fn kept(from: &Catalog, to: &Catalog) -> Vec<Kept> {
             let Some(other) = old.columns.iter().find(named) else {
                 continue;
             };
-            let stays = other.column_type == column.column_type
+            // In place of NULL there a row gets a number.
+            let numbered =
+                integer_key(new) == Some(&column.name) && integer_key(old) != Some(&other.name);
+            let stays = !numbered
+                && other.column_type == column.column_type
                 && other.generated.is_none()
                 && column.generated.is_none()
                 && (column.nullable || !other.nullable)
@@ -97,6 +101,28 @@ impl Kept {
     pub(crate) fn after(&self, conn: &mut SqliteConnection) -> (String, Vec<Option<String>>) {
         (self.table.clone(), conn.texts(&self.after).unwrap())
     }
+}
+
+/// What is in the tables of a catalog, but for what a way to another and back need not leave: values in the place of
+/// NULL, and what is made from others.
+pub(crate) fn all(conn: &mut SqliteConnection, of: &Catalog, by: &Catalog) -> Vec<String> {
+    let mut all = Vec::new();
+    for table in &of.tables {
+        let other = by.table(&table.name);
+        let columns = table.columns.iter().filter(|column| {
+            let named = |other: &&Column| other.name.eq_ignore_ascii_case(&column.name);
+            let there = other.and_then(|other| other.columns.iter().find(named));
+            let numbered = other.and_then(integer_key) == Some(&column.name)
+                && integer_key(table) != Some(&column.name);
+            let mandatory = there.is_some_and(|there| !there.nullable) && column.nullable;
+            column.generated.is_none() && !numbered && !mandatory
+        });
+        let columns: Vec<String> = columns.map(|column| quoted(&column.name)).collect();
+        all.push(table.name.to_string());
+        let rows = conn.texts(&query(table, &columns)).unwrap();
+        all.extend(rows.into_iter().flatten());
+    }
+    all
 }
 
 /// The numbers that AUTOINCREMENT goes on from.

@@ -29,7 +29,8 @@ pub(in super::super) fn column(column: &Column) -> String {
     }
     if let Some(default) = &column.default {
         text += " DEFAULT ";
-        if is_constant(default) {
+        let of_the_clock = default.starts_with("current_") && !default.contains(' ');
+        if is_constant(default) || of_the_clock {
             text += default;
         } else {
             text += &format!("({default})");
