@@ -1,0 +1,452 @@
+//! Columns of tables that are there.
+
+use nca_migrations_core::dialect::Dialect;
+use nca_migrations_core::sql::{TokenKind, lex};
+
+use super::convert::convert;
+use super::sequence::{follow, of_identity, recount};
+use super::{Context, alter};
+use crate::generate::postgres::casts;
+use crate::generate::postgres::fate::is_retyped;
+use crate::generate::postgres::make::sequence::Counter;
+use crate::generate::postgres::make::{self, column, comment, has, ident, name, text};
+use crate::generate::postgres::needs::parent_column;
+use crate::generate::{Cost, Hazard, Obstacle, Stage, Statement, Subject};
+use crate::model::{Catalog, Column, Identity, Name, Setting, Table};
+
+fn of(table: &Table, column: &Column) -> String {
+    format!("COLUMN {}.{}", name(&table.name), ident(&column.name))
+}
+
+/// Whether a table's parent gets or loses the column too, and the table with it.
+fn follows(cx: &Context<'_>, table: &Table, column: &str) -> bool {
+    let linked = |catalog: &Catalog| {
+        let table = catalog.table(&table.name)?;
+        let (parent, _) = parent_column(catalog, table, column)?;
+        Some(parent.name.clone())
+    };
+    let here = |catalog: &Catalog, parent: &Name| {
+        catalog
+            .table(parent)
+            .is_some_and(|table| table.columns.iter().any(|of| of.name == column))
+    };
+    match (linked(cx.from), linked(cx.to)) {
+        (Some(a), Some(b)) => a == b,
+        (Some(a), None) => is_parent_still(cx, table, &a) && !here(cx.to, &a),
+        (None, Some(b)) => is_parent_still(cx, table, &b) && !here(cx.from, &b),
+        _ => false,
+    }
+}
+
+fn is_parent_still(cx: &Context<'_>, table: &Table, parent: &Name) -> bool {
+    let has_it = |catalog: &Catalog| {
+        catalog.table(&table.name).is_some_and(|table| {
+            super::super::needs::parents(table)
+                .iter()
+                .any(|of| super::super::needs::resolved(of) == *parent)
+        })
+    };
+    has_it(cx.from) && has_it(cx.to)
+}
+
+pub(super) fn make(
+    cx: &Context<'_>,
+    table: &Table,
+    column: &Column,
+) -> Result<Vec<Statement>, Obstacle> {
+    let mut statements = Vec::new();
+    if follows(cx, table, &column.name) {
+        statements.extend(comment::change(
+            &of(table, column),
+            None,
+            column.comment.as_ref(),
+        ));
+        return Ok(statements);
+    }
+    let fill = cx.options.fills.get(&table.name, &column.name);
+    let domain = casts::domain(cx.to, &column.column_type);
+    let domain_takes_none = domain.is_some_and(|domain| !domain.nullable);
+    let is_filled = column.default.is_some()
+        || column.identity.is_some()
+        || column.generated.is_some()
+        || domain.is_some_and(|domain| domain.default.is_some());
+    let fill = match fill {
+        Some(fill) => Some(fill),
+        None if (column.nullable && !domain_takes_none) || is_filled => None,
+        None => Some(cx.options.fills.of_null(table, column)?),
+    };
+    let add = |definition: String| alter(table, &format!("ADD COLUMN {definition}"));
+    let whole = column::definition(&table.name, column);
+    match fill.filter(|_| column.generated.is_none()) {
+        None => {
+            let mut statement = Statement::new(add(whole));
+            if is_rewritten(column) || domain.is_some() {
+                statement = cx.cost(
+                    statement,
+                    Cost::Rewrites,
+                    &table.name,
+                    "each row gets a value of its own",
+                );
+            }
+            statements.push(statement);
+        }
+        // A constant is kept once for all the rows that are there:
+        // https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
+        Some(fill) if is_constant(fill) && column.identity.is_none() => {
+            let mut bare = column.clone();
+            bare.default = Some(fill.to_owned());
+            statements.push(Statement::new(add(column::definition(&table.name, &bare))));
+            let after = match &column.default {
+                Some(default) => format!("SET DEFAULT {default}"),
+                None => "DROP DEFAULT".to_owned(),
+            };
+            statements.push(Statement::new(alter(
+                table,
+                &format!("ALTER COLUMN {} {after}", ident(&column.name)),
+            )));
+        }
+        Some(fill) => {
+            let mut bare = column.clone();
+            bare.default = None;
+            bare.nullable = true;
+            bare.identity = None;
+            if let Some(domain) = domain.filter(|_| domain_takes_none) {
+                bare.column_type = domain.base.clone();
+            }
+            statements.push(Statement::new(add(column::definition(&table.name, &bare))));
+            let sql = format!(
+                "UPDATE {} SET {} = {fill}",
+                name(&table.name),
+                ident(&column.name)
+            );
+            statements.push(cx.cost(
+                Statement::new(sql),
+                Cost::Rewrites,
+                &table.name,
+                "each row gets a value",
+            ));
+            if bare.column_type != column.column_type {
+                statements.push(convert(cx, table, (&bare, column), false));
+            }
+            if !column.nullable {
+                statements.extend(set_not_null(cx, table, column));
+            }
+            if let Some(identity) = &column.identity {
+                statements.extend(add_identity(table, column, identity));
+            }
+            if column.default.is_some() {
+                statements.extend(make_default(cx, table, column));
+            }
+        }
+    }
+    let kept = column::kept(&[], &column.settings)
+        .into_iter()
+        .filter(|action| !action.is_empty());
+    statements.extend(kept.map(|action| {
+        Statement::new(alter(
+            table,
+            &format!("ALTER COLUMN {} {action}", ident(&column.name)),
+        ))
+    }));
+    statements.extend(comment::change(
+        &of(table, column),
+        None,
+        column.comment.as_ref(),
+    ));
+    Ok(statements)
+}
+
+/// Whether adding it gives each row a value of its own. A default that calls nothing is kept once:
+/// `now()` and its like are the same for a whole transaction.
+fn is_rewritten(column: &Column) -> bool {
+    let calls = |default: &str| {
+        default.contains('(') && !default.starts_with("now()") && !is_constant(default)
+    };
+    column.identity.is_some()
+        || column.generated.is_some()
+        || column.default.as_deref().is_some_and(calls)
+}
+
+/// Whether an expression is a literal, with a sign or a cast at most.
+fn is_constant(expression: &str) -> bool {
+    let mut tokens = lex(expression, Dialect::Postgres).filter(|token| !token.kind.is_trivia());
+    let mut after_cast = false;
+    tokens.all(|token| {
+        let written = &expression[token.range.clone()];
+        match token.kind {
+            TokenKind::String | TokenKind::Number => true,
+            TokenKind::Word if after_cast => true,
+            TokenKind::Word => ["true", "false", "array"].contains(&&*written.to_ascii_lowercase()),
+            TokenKind::QuotedIdentifier => after_cast,
+            TokenKind::OpenParen | TokenKind::CloseParen => true,
+            TokenKind::Punctuation => {
+                after_cast |= written == ":";
+                matches!(written, ":" | "-" | "+" | "[" | "]" | "," | ".")
+            }
+            _ => false,
+        }
+    })
+}
+
+pub(super) fn drop(cx: &Context<'_>, table: &Table, column: &Column) -> Vec<Statement> {
+    if follows(cx, table, &column.name) || has(&column.settings, "inherited") {
+        return Vec::new();
+    }
+    let statement = Statement::new(alter(
+        table,
+        &format!("DROP COLUMN {}", ident(&column.name)),
+    ));
+    if column.generated.is_some() {
+        return vec![statement];
+    }
+    let subject = Subject::Column(table.name.clone(), column.name.clone());
+    vec![statement.costs(Hazard::new(Cost::Deletes, subject))]
+}
+
+pub(super) fn make_default(_: &Context<'_>, table: &Table, column: &Column) -> Vec<Statement> {
+    let Some(default) = &column.default else {
+        return Vec::new();
+    };
+    let action = format!("ALTER COLUMN {} SET DEFAULT {default}", ident(&column.name));
+    vec![Statement::new(alter(table, &action))]
+}
+
+pub(super) fn drop_default(_: &Context<'_>, table: &Table, column: &Column) -> Vec<Statement> {
+    let action = format!("ALTER COLUMN {} DROP DEFAULT", ident(&column.name));
+    vec![Statement::new(alter(table, &action))]
+}
+
+pub(super) fn change(
+    cx: &Context<'_>,
+    table: &Table,
+    (from, to): (&Column, &Column),
+    retyped: bool,
+) -> Result<Vec<Statement>, Obstacle> {
+    let mut statements = Vec::new();
+    let name_of = ident(&to.name);
+    let mut act = |statements: &mut Vec<Statement>, action: &str| {
+        statements.push(Statement::new(alter(
+            table,
+            &format!("ALTER COLUMN {name_of} {action}"),
+        )));
+    };
+    let follows = follows(cx, table, &to.name);
+    if !follows {
+        if from.identity.is_some() && to.identity.is_none() {
+            act(&mut statements, "DROP IDENTITY");
+        }
+        if from.generated.is_some() && to.generated.is_none() {
+            act(&mut statements, "DROP EXPRESSION");
+        }
+        if retyped || is_retyped(from, to) {
+            let is_new =
+                retyped && from.column_type == to.column_type && from.collation == to.collation;
+            statements.push(convert(cx, table, (from, to), is_new));
+        }
+        match (from.nullable, to.nullable) {
+            (true, false) => statements.extend(take_no_null(cx, table, to)?),
+            (false, true) => act(&mut statements, "DROP NOT NULL"),
+            _ => {}
+        }
+        for setting in ["not null not valid", "not null no inherit"] {
+            if !from.nullable
+                && !to.nullable
+                && has(&from.settings, setting) != has(&to.settings, setting)
+            {
+                return Err(inexpressible(
+                    table,
+                    to,
+                    "the state of its NOT NULL is not changed by the generator",
+                ));
+            }
+        }
+    }
+    statements.extend(identity(table, (from, to)));
+    for action in column::kept(&from.settings, &to.settings) {
+        match action.is_empty() {
+            true => {
+                return Err(inexpressible(
+                    table,
+                    to,
+                    "the default storage of its type is not known; `SET STORAGE` says it",
+                ));
+            }
+            false => act(&mut statements, &action),
+        }
+    }
+    statements.extend(options(table, to, &from.settings, &to.settings));
+    statements.extend(comment::change(
+        &of(table, to),
+        from.comment.as_ref(),
+        to.comment.as_ref(),
+    ));
+    Ok(statements)
+}
+
+fn inexpressible(table: &Table, column: &Column, because: &str) -> Obstacle {
+    Obstacle::Inexpressible {
+        object: format!(
+            "column {} of table {}",
+            Name::plain(&column.name),
+            table.name
+        ),
+        because: because.to_owned(),
+    }
+}
+
+/// Options of a column of a foreign table.
+fn options(table: &Table, column: &Column, from: &[Setting], to: &[Setting]) -> Option<Statement> {
+    let options = super::table::changed_options(from, to)?;
+    let action = format!("ALTER COLUMN {} OPTIONS ({options})", ident(&column.name));
+    Some(Statement::new(alter(table, &action)))
+}
+
+fn take_no_null(
+    cx: &Context<'_>,
+    table: &Table,
+    column: &Column,
+) -> Result<Vec<Statement>, Obstacle> {
+    let mut statements = Vec::new();
+    if column.generated.is_none() {
+        let fill = cx.options.fills.of_null(table, column)?;
+        let of = ident(&column.name);
+        let sql = format!(
+            "UPDATE {} SET {of} = {fill} WHERE {of} IS NULL",
+            name(&table.name)
+        );
+        statements.push(Statement::new(sql));
+    }
+    statements.extend(set_not_null(cx, table, column));
+    Ok(statements)
+}
+
+/// A check that has been validated spares the reading of the table:
+/// <https://www.postgresql.org/docs/current/sql-altertable.html>, `SET NOT NULL`.
+fn set_not_null(cx: &Context<'_>, table: &Table, column: &Column) -> Vec<Statement> {
+    let of = ident(&column.name);
+    let set = Statement::new(alter(table, &format!("ALTER COLUMN {of} SET NOT NULL")));
+    let is_key = table
+        .primary_key
+        .iter()
+        .flat_map(|key| &key.parts)
+        .any(|part| part.name() == Some(&column.name));
+    if cx.is_online() && !is_key && column.identity.is_none() {
+        let check = ident(&super::constraint::free_name(table, &column.name));
+        let validated = [
+            Statement::new(alter(table, &format!("VALIDATE CONSTRAINT {check}"))),
+            set,
+            Statement::new(alter(table, &format!("DROP CONSTRAINT {check}"))),
+        ];
+        let add = format!("ADD CONSTRAINT {check} CHECK ({of} IS NOT NULL) NOT VALID");
+        let mut statements = vec![Statement::new(alter(table, &add))];
+        statements.extend(validated.map(|statement| statement.in_stage(Stage::Validate)));
+        return statements;
+    }
+    let why = "`--online` looks for NULL while others read and write";
+    vec![cx.cost(set, Cost::LocksLong, &table.name, why)]
+}
+
+fn sequence_settings(identity: &Identity) -> &[Setting] {
+    match identity {
+        Identity::Always(settings) | Identity::ByDefault(settings) => settings,
+        Identity::Increment => &[],
+    }
+}
+
+/// Goes on after the greatest number that is there.
+fn add_identity(table: &Table, column: &Column, identity: &Identity) -> Vec<Statement> {
+    let of = ident(&column.name);
+    let sql = alter(
+        table,
+        &format!(
+            "ALTER COLUMN {of} ADD {}",
+            column::identity(&table.name, identity)
+        ),
+    );
+    let settings = sequence_settings(identity);
+    let sequence = of_identity(&table.name, &column.name, settings);
+    let follow = follow(&text(&name(&sequence)), &table.name, &column.name, settings);
+    [Statement::new(sql)].into_iter().chain(follow).collect()
+}
+
+fn identity(table: &Table, (from, to): (&Column, &Column)) -> Vec<Statement> {
+    let (Some(new), of) = (&to.identity, ident(&to.name)) else {
+        return Vec::new();
+    };
+    let Some(old) = &from.identity else {
+        return add_identity(table, to, new);
+    };
+    let mut statements = Vec::new();
+    let when = match (old, new) {
+        (Identity::ByDefault(_), Identity::Always(_)) => Some("ALWAYS"),
+        (Identity::Always(_), Identity::ByDefault(_)) => Some("BY DEFAULT"),
+        _ => None,
+    };
+    statements.extend(when.map(|when| {
+        Statement::new(alter(
+            table,
+            &format!("ALTER COLUMN {of} SET GENERATED {when}"),
+        ))
+    }));
+    let (old, new) = (sequence_settings(old), sequence_settings(new));
+    let (before, after) = (
+        of_identity(&table.name, &to.name, old),
+        of_identity(&table.name, &to.name, new),
+    );
+    if before != after {
+        let sql = format!(
+            "ALTER SEQUENCE {} RENAME TO {}",
+            name(&before),
+            ident(&after.name)
+        );
+        statements.push(Statement::new(sql));
+    }
+    // The type and its bounds have come with the column's.
+    let (old, new) = (Counter::of(old), Counter::of(new));
+    let mut old = old;
+    if old.of_type != new.of_type {
+        let (least, greatest) = (bounds(&old.of_type), bounds(&new.of_type));
+        if old.greatest == least.1 {
+            old.greatest = greatest.1;
+        }
+        if old.least == least.0 {
+            old.least = greatest.0;
+        }
+        old.of_type.clone_from(&new.of_type);
+    }
+    statements.extend(
+        recount(&name(&after), &old, &new)
+            .into_iter()
+            .map(Statement::new),
+    );
+    statements
+}
+
+fn bounds(of_type: &str) -> (i64, i64) {
+    match of_type {
+        "smallint" => (i16::MIN.into(), i16::MAX.into()),
+        "integer" => (i32::MIN.into(), i32::MAX.into()),
+        _ => (i64::MIN, i64::MAX),
+    }
+}
+
+/// What `CREATE TABLE` does not say of a column.
+pub(super) fn rest(table: &Table, column: &Column) -> Vec<Statement> {
+    let actions = column::kept(&[], &column.settings)
+        .into_iter()
+        .filter(|action| !action.is_empty());
+    let mut statements: Vec<Statement> = actions
+        .map(|action| {
+            Statement::new(alter(
+                table,
+                &format!("ALTER COLUMN {} {action}", make::ident(&column.name)),
+            ))
+        })
+        .collect();
+    statements.extend(comment::change(
+        &of(table, column),
+        None,
+        column.comment.as_ref(),
+    ));
+    statements
+}
