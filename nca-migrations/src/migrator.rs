@@ -34,6 +34,8 @@ pub struct Migrator<'a> {
     pub(crate) lock_timeout: Duration,
     pub(crate) mode: TransactionMode,
     pub(crate) kept_scripts: bool,
+    /// See [`Migrator::on_scratch`].
+    pub(crate) on_scratch: bool,
     /// Name and version, if told.
     program: Option<(String, String)>,
     tag: Option<String>,
@@ -67,6 +69,7 @@ impl<'a> Migrator<'a> {
             lock_timeout: Self::DEFAULT_LOCK_TIMEOUT,
             mode: TransactionMode::default(),
             kept_scripts: false,
+            on_scratch: false,
             program: None,
             tag: None,
             observer: None,
@@ -105,6 +108,19 @@ impl<'a> Migrator<'a> {
     #[must_use]
     pub fn use_kept_scripts(mut self) -> Self {
         self.kept_scripts = true;
+        self
+    }
+
+    /// Says that the database is a scratch database: it was empty, or an image of one that was, and nobody but runs
+    /// of this chain has ever written its history. Then [`Migrator::place`] is all that there is to know of it.
+    ///
+    /// Anywhere else it is not. Another tool may have taken a revision back in the middle and applied it again:
+    /// number, last version and chain digest are as before, and the row has no entry. A person may have changed
+    /// the log.
+    #[cfg(feature = "catalog")]
+    #[must_use]
+    pub(crate) fn on_scratch(mut self) -> Self {
+        self.on_scratch = true;
         self
     }
 

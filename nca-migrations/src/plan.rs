@@ -117,7 +117,42 @@ pub fn plan(
     command: Command,
     target: &Target,
 ) -> Result<Plan, Refusal> {
-    let current = position(chain, history)?;
+    let from = position(chain, history)?;
+    let goal = goal(chain, from, command, target)?;
+    plan_between(chain, dialect, history, command, from, goal)
+}
+
+/// Finds the way to a settled place. Being past it already is being there: another process went
+/// further.
+pub(crate) fn plan_to(
+    chain: &Chain,
+    dialect: Dialect,
+    history: &History,
+    command: Command,
+    goal: Position,
+) -> Result<Plan, Refusal> {
+    let from = position(chain, history)?;
+    plan_between(chain, dialect, history, command, from, goal)
+}
+
+/// Finds the way from where a database is known to be, as this chain has it and with nothing begun.
+pub(crate) fn plan_from(
+    chain: &Chain,
+    dialect: Dialect,
+    from: Position,
+    command: Command,
+    target: &Target,
+) -> Result<Plan, Refusal> {
+    let goal = goal(chain, from, command, target)?;
+    way(chain, dialect, command, from, goal)
+}
+
+fn goal(
+    chain: &Chain,
+    current: Position,
+    command: Command,
+    target: &Target,
+) -> Result<Position, Refusal> {
     let goal = target.resolve(chain, current)?;
     if command == Command::Upgrade && goal == Position(0) && !chain.is_empty() {
         return Err(Refusal::UpgradeToBase);
@@ -134,20 +169,34 @@ pub fn plan(
             current: current.name(chain),
         });
     }
-    plan_to(chain, dialect, history, command, goal)
+    Ok(goal)
 }
 
-/// Finds the way to a settled place. Being past it already is being there: another process went
-/// further.
-pub(crate) fn plan_to(
+fn plan_between(
     chain: &Chain,
     dialect: Dialect,
     history: &History,
     command: Command,
+    from: Position,
     goal: Position,
 ) -> Result<Plan, Refusal> {
-    let from = position(chain, history)?;
-    let mut steps: VecDeque<Step> = match command {
+    let mut plan = way(chain, dialect, command, from, goal)?;
+    check_applied(chain, dialect, history, plan.from.min(plan.to))?;
+    if let Some(unfinished) = history.unfinished() {
+        resume(chain, dialect, plan.steps.front_mut(), unfinished)?;
+    }
+    Ok(plan)
+}
+
+/// The scripts between two places, each of which must be there.
+fn way(
+    chain: &Chain,
+    dialect: Dialect,
+    command: Command,
+    from: Position,
+    goal: Position,
+) -> Result<Plan, Refusal> {
+    let steps: VecDeque<Step> = match command {
         Command::Upgrade => (from.0..goal.0)
             .map(|at| Step::new(chain, Direction::Up, at))
             .collect(),
@@ -159,10 +208,6 @@ pub(crate) fn plan_to(
     let to = steps.back().map_or(from, |step| step.to);
     for step in &steps {
         script(&step.of(chain), step.direction, dialect)?;
-    }
-    check_applied(chain, dialect, history, from.min(to))?;
-    if let Some(unfinished) = history.unfinished() {
-        resume(chain, dialect, steps.front_mut(), unfinished)?;
     }
     Ok(Plan { from, to, steps })
 }

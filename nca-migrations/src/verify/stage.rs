@@ -105,14 +105,14 @@ impl<'a, S: Scratch> Stage<'a, S> {
 
     /// One revision up.
     pub(super) fn up(&mut self) -> Tried {
-        let migrator = Migrator::new(self.chain);
+        let migrator = Migrator::new(self.chain).on_scratch();
         let result = migrator.upgrade(&mut self.conn, &Target::steps_up(1));
         self.look(result.map(|_| ()))
     }
 
     /// One revision down.
     pub(super) fn down(&mut self) -> Tried {
-        let migrator = Migrator::new(self.chain);
+        let migrator = Migrator::new(self.chain).on_scratch();
         let result = migrator.downgrade(&mut self.conn, &Target::steps_down(1));
         self.look(result.map(|_| ()))
     }
