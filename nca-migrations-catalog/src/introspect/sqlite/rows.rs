@@ -130,6 +130,29 @@ pub(super) fn columns(conn: &mut SqliteConnection, entries: &[Entry]) -> Columns
     columns
 }
 
+/// All of it as one text, which is another one when anything in it is.
+pub(super) fn said(entries: &[Entry], columns: &Columns) -> String {
+    let mut said = String::new();
+    for entry in entries {
+        for text in [&entry.name, &entry.table, &entry.sql] {
+            // Where a text ends is not to be guessed.
+            said += &text.len().to_string();
+            said.push(' ');
+            said += text;
+        }
+        said += match entry.kind {
+            Kind::Table => "table",
+            Kind::Index => "index",
+            Kind::View => "view",
+            Kind::Trigger => "trigger",
+        };
+        if let Some(columns) = columns.get(&entry.name) {
+            said += &format!("{columns:?}");
+        }
+    }
+    said
+}
+
 fn is_virtual(entry: &Entry) -> bool {
     let start = entry.sql.get(..14).unwrap_or_default();
     entry.kind == Kind::Table && start.eq_ignore_ascii_case("CREATE VIRTUAL")
