@@ -11,6 +11,7 @@ use super::rows::Counts;
 use super::state::{State, States};
 use super::{Scratch, VerifyError};
 use crate::error::Error;
+use crate::history::FORMAT;
 use crate::migrator::{Migrator, TransactionMode};
 use crate::script::statements;
 use crate::target::Target;
@@ -77,6 +78,12 @@ impl<'a, S: Scratch> Stage<'a, S> {
         scratch: &mut S,
         position: usize,
     ) -> Result<Option<Self>, VerifyError> {
+        const {
+            assert!(
+                FORMAT == 1,
+                "a log of an older format has to be renewed before it is written to"
+            );
+        }
         let Some(index) = position.checked_sub(1) else {
             return Ok(None);
         };
