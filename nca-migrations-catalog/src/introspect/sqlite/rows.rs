@@ -1,6 +1,7 @@
 //! What is asked of the database.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use diesel::sql_types::{Integer, Nullable, Text};
 use diesel::{QueryResult, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
@@ -135,10 +136,8 @@ pub(super) fn said(entries: &[Entry], columns: &Columns) -> String {
     let mut said = String::new();
     for entry in entries {
         for text in [&entry.name, &entry.table, &entry.sql] {
-            // Where a text ends is not to be guessed.
-            said += &text.len().to_string();
-            said.push(' ');
-            said += text;
+            // Where a text ends is not to be guessed. Writing to a string does not fail.
+            let _ = write!(said, "{} {text}", text.len());
         }
         said += match entry.kind {
             Kind::Table => "table",
@@ -147,7 +146,7 @@ pub(super) fn said(entries: &[Entry], columns: &Columns) -> String {
             Kind::Trigger => "trigger",
         };
         if let Some(columns) = columns.get(&entry.name) {
-            said += &format!("{columns:?}");
+            let _ = write!(said, "{columns:?}");
         }
     }
     said
