@@ -11,8 +11,9 @@ use crate::event::Event;
 use crate::history::{FORMAT, History, HistoryError, Mark};
 use crate::migrator::{Migrator, TransactionMode};
 use crate::plan::{
-    Command, Plan, Position, Step, plan, plan_from, plan_to, refuse_within, transactional_ddl,
+    Command, Plan, Step, plan, plan_from, plan_to, refuse_within, transactional_ddl,
 };
+use crate::position::Position;
 use crate::record::Unrecorded;
 use crate::refusal::{Refusal, Within};
 use crate::report::{Done, Report};

@@ -17,7 +17,8 @@ use crate::history::{History, HistoryError, Mark};
 use crate::kept::chain_with_kept_scripts;
 use crate::lock;
 use crate::offline::{self, SqlRange};
-use crate::plan::{Command, Plan, Position, plan, position, refuse_within};
+use crate::plan::{Command, Plan, plan, refuse_within};
+use crate::position::{Position, position};
 use crate::refusal::{Refusal, Within};
 use crate::report::Report;
 use crate::session::LOCATING;
@@ -421,7 +422,7 @@ pub struct Current {
 
 impl Current {
     fn of_chain(chain: &Chain, position: usize) -> Self {
-        let revision = crate::plan::Position(position).name(chain);
+        let revision = crate::position::Position(position).name(chain);
         Self {
             version: revision.as_ref().map(|name| name.version().into_owned()),
             is_head: position == chain.len(),
