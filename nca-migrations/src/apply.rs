@@ -32,7 +32,11 @@ pub(crate) fn run<E: Engine>(
     if let Some(position) = nothing_to_do(migrator, conn, command, target, place)? {
         return Ok(report(migrator.chain, position, position, Vec::new()));
     }
-    let known = place.filter(|_| migrator.on_scratch);
+    let has_digest = |at: &Position| {
+        let revision = at.revision(migrator.chain);
+        revision.is_some_and(|revision| revision.chain_digest(E::DIALECT).is_some())
+    };
+    let known = place.filter(|at| migrator.on_scratch && has_digest(at));
     let mut run = Run::open(migrator, conn)?;
     if let Err(error) = run.go(command, target, known) {
         return Err(run.session.explain(error));
