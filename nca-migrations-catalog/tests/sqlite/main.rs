@@ -5,6 +5,7 @@
     reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
 )]
 
+mod again;
 mod bed;
 mod chain;
 mod changes;

@@ -32,6 +32,7 @@ mod outcome;
 mod rows;
 mod scratch;
 mod stage;
+mod state;
 mod verification;
 
 pub use finding::{Finding, RowsLost};
