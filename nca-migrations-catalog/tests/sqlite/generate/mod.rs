@@ -2,11 +2,13 @@
 
 mod changes;
 mod columns;
+mod drawn;
 mod keys;
 mod objects;
 mod obstacles;
 mod random;
 mod rows;
+mod runtime;
 mod tables;
 mod trial;
 mod values;

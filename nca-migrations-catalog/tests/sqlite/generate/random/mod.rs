@@ -123,7 +123,7 @@ impl Pair {
 }
 
 /// The script, with something for every column that needs it.
-fn filled(from: &Catalog, to: &Catalog) -> Vec<Statement> {
+pub(crate) fn filled(from: &Catalog, to: &Catalog) -> Vec<Statement> {
     let mut options = Options::default();
     let obstacles = match generate(from, to, &options) {
         Ok(script) => return script,
