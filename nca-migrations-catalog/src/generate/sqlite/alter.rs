@@ -23,7 +23,7 @@ struct Added<'a> {
 impl<'a> Alteration<'a> {
     /// None if the table has to be built anew.
     pub(super) fn of(old: &'a Table, new: &'a Table, options: &Options) -> Option<Self> {
-        let columns = Pairs::by(&old.columns, &new.columns, |column| column.clone());
+        let columns = Pairs::by(&old.columns, &new.columns, Column::clone);
         let (kept, added) = new.columns.split_at(columns.both.len());
         let stay_first = columns.both.iter().map(|(_, column)| *column).eq(kept);
         let in_order = old

@@ -18,6 +18,7 @@ mod changed;
 mod copy;
 mod ddl;
 mod dependents;
+mod elsewhere;
 mod mention;
 mod objects;
 mod rebuild;

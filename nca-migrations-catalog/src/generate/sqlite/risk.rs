@@ -53,9 +53,24 @@ pub(super) fn of_rows(old: &Table, new: &Table, to: &Catalog, options: &Options)
     {
         whys.push(format!("rows of `{}` lead to what changes", child.name));
     }
-    let subject = Subject::Table(new.name.clone());
-    let hazard = |why| Hazard::new(Cost::MayFail, subject.clone()).because(why);
-    whys.into_iter().map(hazard).collect()
+    whys.dedup();
+    whys.into_iter().map(|why| may_fail(new, why)).collect()
+}
+
+fn may_fail(table: &Table, why: impl Into<String>) -> Hazard {
+    Hazard::new(Cost::MayFail, Subject::Table(table.name.clone())).because(why)
+}
+
+/// Tables that go on referring to one that goes.
+pub(super) fn of_children(table: &Table, to: &Catalog) -> impl Iterator<Item = Hazard> {
+    let refers = |child: &&Table| {
+        let mut keys = child.foreign_keys.iter();
+        keys.any(|key| same(&key.references.name, &table.name.name))
+    };
+    to.tables
+        .iter()
+        .filter(refers)
+        .map(|child| may_fail(child, format!("they lead to `{}`", table.name)))
 }
 
 fn of_column(old: (&Column, &Table), new: (&Column, &Table)) -> Option<String> {
@@ -132,11 +147,11 @@ pub(super) fn of_index(
         PartOf::Expression(expression) => mentions(expression, &changed),
     });
     let predicate = index.predicate.as_ref();
-    let changes = parts || predicate.is_some_and(|text| mentions(text, &changed));
-    let fits = is_there && !changes || is_kept(old, new, &index.parts, options);
+    let moves = parts || predicate.is_some_and(|text| mentions(text, &changed));
+    let fits = is_there && !moves || is_kept(old, new, &index.parts, options);
     (index.unique && !fits).then(|| {
         let why = format!("no two may be alike in {}", listed(&index.parts));
-        Hazard::new(Cost::MayFail, Subject::Table(new.name.clone())).because(why)
+        may_fail(new, why)
     })
 }
 
