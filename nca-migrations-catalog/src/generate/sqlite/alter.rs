@@ -62,12 +62,12 @@ impl<'a> Alteration<'a> {
             of.column.default.is_none().then_some(())?;
             of.foreign_keys.push(key);
         }
-        added
-            .last_mut()
-            .map_or(checks.new.is_empty().then_some(()), |last| {
-                last.checks = checks.new;
-                Some(())
-            })?;
+        for check in checks.new {
+            let mut latest_first = added.iter_mut().rev();
+            let of =
+                latest_first.find(|added| mentions_one(&check.expression, &added.column.name))?;
+            of.checks.push(check);
+        }
         Some(Self {
             table: new,
             added,

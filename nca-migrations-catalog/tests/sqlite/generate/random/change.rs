@@ -159,6 +159,7 @@ pub(crate) fn mend(schema: &mut Schema) {
         .iter()
         .map(|table| table.name.to_ascii_lowercase())
         .collect();
+    known.push(links::MISSING.to_owned());
     schema.views.retain(|view| {
         let leads = known.contains(&view.over.to_ascii_lowercase());
         if leads {

@@ -20,12 +20,16 @@ const QUERIES: [&str; 4] = [
     "SELECT 1 AS one FROM $ AS x JOIN $ AS y",
 ];
 const EVENTS: [&str; 3] = ["INSERT", "DELETE", "UPDATE"];
-const BODIES: [&str; 4] = [
+const BODIES: [&str; 5] = [
     "UPDATE $ SET % = % WHERE 1 = 2",
     "DELETE FROM $ WHERE % = 'never'",
     "SELECT count(*) FROM $",
+    "DELETE FROM missing",
     "INSERT OR IGNORE INTO $ (%) SELECT % FROM $ WHERE 1 = 2; SELECT 1",
 ];
+
+/// No table or view is called so.
+pub(crate) const MISSING: &str = "missing";
 
 pub(crate) fn add_foreign_key(schema: &mut Schema, chance: &mut Chance) {
     if schema.tables.is_empty() {
@@ -93,9 +97,15 @@ pub(crate) fn add_view(schema: &mut Schema, chance: &mut Chance) {
         return;
     }
     let query = query(chance);
+    // One in a few leads nowhere.
+    let over = if chance.one_in(12) {
+        MISSING.to_owned()
+    } else {
+        chance.pick(&over)
+    };
     schema.views.push(View {
         name,
-        over: chance.pick(&over),
+        over,
         query,
         named_columns: query.contains(" AS n ") && chance.one_in(2),
     });
