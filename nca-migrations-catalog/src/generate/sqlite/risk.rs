@@ -49,7 +49,7 @@ pub(super) fn of_rows(old: &Table, new: &Table, to: &Catalog, options: &Options)
     for child in to
         .tables
         .iter()
-        .filter(|child| refers(child, new, &changed))
+        .filter(|child| refers(child, old, new, &changed))
     {
         whys.push(format!("rows of `{}` lead to what changes", child.name));
     }
@@ -113,24 +113,27 @@ fn leads_elsewhere(
     (is_new || moves) && !key.columns.iter().any(is_null)
 }
 
-/// Whether rows of a table refer to values of another that may have changed.
-fn refers(child: &Table, parent: &Table, changed: &HashSet<String>) -> bool {
-    let own = parent.primary_key.iter().flat_map(|key| &key.parts);
-    let own: Vec<String> = own
-        .filter_map(|part| part.name().map(str::to_owned))
-        .collect();
+/// Whether rows of a table refer to values of another that may have changed, or to other columns of it than before.
+fn refers(child: &Table, old: &Table, new: &Table, changed: &HashSet<String>) -> bool {
+    let (before, own) = (primary_key(old), primary_key(new));
     let mut keys = child.foreign_keys.iter();
     keys.any(|key| {
-        let referenced = if key.referenced.is_empty() {
-            &own
+        let elsewhere = key.referenced.is_empty() && before != own;
+        let mut names = key.referenced.iter().map(|name| name.to_ascii_lowercase());
+        let moves = if key.referenced.is_empty() {
+            own.iter().any(|name| changed.contains(name))
         } else {
-            &key.referenced
+            names.any(|name| changed.contains(&name))
         };
-        let mut names = referenced.iter().map(|name| name.to_ascii_lowercase());
-        same(&key.references.name, &parent.name.name)
-            && !same(&child.name.name, &parent.name.name)
-            && names.any(|name| changed.contains(&name))
+        same(&key.references.name, &new.name.name) && (elsewhere || moves)
     })
+}
+
+/// The columns of a primary key, in lower case.
+fn primary_key(table: &Table) -> Vec<String> {
+    let parts = table.primary_key.iter().flat_map(|key| &key.parts);
+    let names = parts.filter_map(Part::name);
+    names.map(str::to_ascii_lowercase).collect()
 }
 
 /// Whether a unique index that is built on a table that was there may fail.

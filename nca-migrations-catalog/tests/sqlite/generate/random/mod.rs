@@ -20,7 +20,7 @@ use chance::Chance;
 /// How many pairs are tried: `NCA_TEST_PAIRS`, or as many as take a few seconds.
 fn pairs() -> u64 {
     let said = std::env::var("NCA_TEST_PAIRS").ok();
-    said.map_or(300, |said| said.parse().unwrap())
+    said.map_or(200, |said| said.parse().unwrap())
 }
 
 /// And the first of them, to try one again.
