@@ -7,6 +7,7 @@ mod keys;
 mod objects;
 mod obstacles;
 mod random;
+mod renames;
 mod rows;
 mod runtime;
 mod tables;
