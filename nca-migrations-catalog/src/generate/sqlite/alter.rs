@@ -23,7 +23,7 @@ struct Added<'a> {
 impl<'a> Alteration<'a> {
     /// None if the table has to be built anew.
     pub(super) fn of(old: &'a Table, new: &'a Table, options: &Options) -> Option<Self> {
-        let columns = Pairs::by(&old.columns, &new.columns, |column| column.clone());
+        let columns = Pairs::by(&old.columns, &new.columns, Column::clone);
         let (kept, added) = new.columns.split_at(columns.both.len());
         let stay_first = columns.both.iter().map(|(_, column)| *column).eq(kept);
         let in_order = old
@@ -62,12 +62,12 @@ impl<'a> Alteration<'a> {
             of.column.default.is_none().then_some(())?;
             of.foreign_keys.push(key);
         }
-        added
-            .last_mut()
-            .map_or(checks.new.is_empty().then_some(()), |last| {
-                last.checks = checks.new;
-                Some(())
-            })?;
+        for check in checks.new {
+            let mut latest_first = added.iter_mut().rev();
+            let of =
+                latest_first.find(|added| mentions_one(&check.expression, &added.column.name))?;
+            of.checks.push(check);
+        }
         Some(Self {
             table: new,
             added,

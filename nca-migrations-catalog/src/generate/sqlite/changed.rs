@@ -8,8 +8,8 @@ use super::{rowid, same};
 use crate::generate::Options;
 use crate::model::{Column, Table};
 
-/// The columns of the new table whose values the old one did not have so, in lower case: new ones, those of another
-/// type, those that take no NULL any more, and what is made from them.
+/// The columns of the new table whose values the old one did not have so, or compared otherwise, in lower case: new
+/// ones, those of another type or collation, those that take no NULL any more, and what is made from them.
 pub(super) fn columns(old: &Table, new: &Table) -> HashSet<String> {
     let mut changed = HashSet::new();
     loop {
@@ -32,6 +32,7 @@ fn is_changed(old: &Table, new: &Table, column: &Column, changed: &HashSet<Strin
     let filled = before.nullable && !column.nullable && !rowid::is(old, before);
     let made = column.generated.as_ref();
     Affinity::of(before, old) != Affinity::of(column, new)
+        || before.collation != column.collation
         || before.generated.as_ref().map(|made| &made.expression)
             != made.map(|made| &made.expression)
         || made.is_none() && filled

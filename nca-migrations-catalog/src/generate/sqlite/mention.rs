@@ -76,6 +76,25 @@ pub(super) fn leads_nowhere(trigger: &str, known: &HashSet<String>) -> bool {
     })
 }
 
+/// The columns that a trigger names of its row, `new.a` and `old.b`.
+pub(super) fn of_the_row(trigger: &str) -> impl Iterator<Item = String> {
+    let tokens = lex(trigger, Dialect::Sqlite).filter(|token| !token.kind.is_trivia());
+    let tokens: Vec<_> = tokens.map(|token| (token.kind, token.range)).collect();
+    let found: Vec<String> = tokens
+        .windows(3)
+        .filter_map(|three| {
+            let [row, dot, column] = [0, 1, 2].map(|at| {
+                let (kind, range) = &three[at];
+                (*kind, &trigger[range.clone()])
+            });
+            let row = name(row.0, row.1)?;
+            let is_row = matches!(&*row, "new" | "old") && dot.1 == ".";
+            name(column.0, column.1).filter(|_| is_row)
+        })
+        .collect();
+    found.into_iter()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +112,13 @@ mod tests {
             text,
             "\"new \"\"t\".t > 1 and t in (\"new \"\"t\" . a, u.t)"
         );
+    }
+
+    #[test]
+    fn columns_of_the_row_are_found() {
+        let trigger = "after update\nwhen new.a > OLD . \"B b\"\nbegin select q.new, 'new.c'; end";
+        let found: Vec<String> = of_the_row(trigger).collect();
+        assert_eq!(found, ["a", "b b"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@
 //! The runtime sees to that, because it has to be done before the transaction begins.
 //!
 //! Not kept is what a catalog does not know: the order in which the triggers of a table fire, which SQLite calls
-//! undefined.
+//! undefined, and what `ANALYZE` found out about a table that is built anew.
 
 mod affinity;
 mod alike;
@@ -18,6 +18,7 @@ mod changed;
 mod copy;
 mod ddl;
 mod dependents;
+mod elsewhere;
 mod mention;
 mod objects;
 mod rebuild;

@@ -103,7 +103,7 @@ impl<'a> Objects<'a> {
         }
     }
 
-    pub(super) fn gone(&self) -> Vec<Statement> {
+    pub(super) fn go(&self) -> Vec<Statement> {
         let drop = |what: &str, name: &str| {
             Statement::new(format!("DROP {what} {}", ddl::identifier(name)))
         };
@@ -123,7 +123,7 @@ impl<'a> Objects<'a> {
         triggers.chain(views).chain(indexes).collect()
     }
 
-    pub(super) fn new(&self, options: &Options) -> Vec<Statement> {
+    pub(super) fn come(&self, options: &Options) -> Vec<Statement> {
         let indexes = self.indexes.iter().map(|index| index.statement(options));
         let views = self
             .views

@@ -49,13 +49,28 @@ pub(super) fn of_rows(old: &Table, new: &Table, to: &Catalog, options: &Options)
     for child in to
         .tables
         .iter()
-        .filter(|child| refers(child, new, &changed))
+        .filter(|child| refers(child, old, new, &changed))
     {
         whys.push(format!("rows of `{}` lead to what changes", child.name));
     }
-    let subject = Subject::Table(new.name.clone());
-    let hazard = |why| Hazard::new(Cost::MayFail, subject.clone()).because(why);
-    whys.into_iter().map(hazard).collect()
+    whys.dedup();
+    whys.into_iter().map(|why| may_fail(new, why)).collect()
+}
+
+fn may_fail(table: &Table, why: impl Into<String>) -> Hazard {
+    Hazard::new(Cost::MayFail, Subject::Table(table.name.clone())).because(why)
+}
+
+/// Tables that go on referring to one that goes.
+pub(super) fn of_children(table: &Table, to: &Catalog) -> impl Iterator<Item = Hazard> {
+    let refers = |child: &&Table| {
+        let mut keys = child.foreign_keys.iter();
+        keys.any(|key| same(&key.references.name, &table.name.name))
+    };
+    to.tables
+        .iter()
+        .filter(refers)
+        .map(|child| may_fail(child, format!("they lead to `{}`", table.name)))
 }
 
 fn of_column(old: (&Column, &Table), new: (&Column, &Table)) -> Option<String> {
@@ -98,24 +113,27 @@ fn leads_elsewhere(
     (is_new || moves) && !key.columns.iter().any(is_null)
 }
 
-/// Whether rows of a table refer to values of another that may have changed.
-fn refers(child: &Table, parent: &Table, changed: &HashSet<String>) -> bool {
-    let own = parent.primary_key.iter().flat_map(|key| &key.parts);
-    let own: Vec<String> = own
-        .filter_map(|part| part.name().map(str::to_owned))
-        .collect();
+/// Whether rows of a table refer to values of another that may have changed, or to other columns of it than before.
+fn refers(child: &Table, old: &Table, new: &Table, changed: &HashSet<String>) -> bool {
+    let (before, own) = (primary_key(old), primary_key(new));
     let mut keys = child.foreign_keys.iter();
     keys.any(|key| {
-        let referenced = if key.referenced.is_empty() {
-            &own
+        let elsewhere = key.referenced.is_empty() && before != own;
+        let mut names = key.referenced.iter().map(|name| name.to_ascii_lowercase());
+        let moves = if key.referenced.is_empty() {
+            own.iter().any(|name| changed.contains(name))
         } else {
-            &key.referenced
+            names.any(|name| changed.contains(&name))
         };
-        let mut names = referenced.iter().map(|name| name.to_ascii_lowercase());
-        same(&key.references.name, &parent.name.name)
-            && !same(&child.name.name, &parent.name.name)
-            && names.any(|name| changed.contains(&name))
+        same(&key.references.name, &new.name.name) && (elsewhere || moves)
     })
+}
+
+/// The columns of a primary key, in lower case.
+fn primary_key(table: &Table) -> Vec<String> {
+    let parts = table.primary_key.iter().flat_map(|key| &key.parts);
+    let names = parts.filter_map(Part::name);
+    names.map(str::to_ascii_lowercase).collect()
 }
 
 /// Whether a unique index that is built on a table that was there may fail.
@@ -132,11 +150,11 @@ pub(super) fn of_index(
         PartOf::Expression(expression) => mentions(expression, &changed),
     });
     let predicate = index.predicate.as_ref();
-    let changes = parts || predicate.is_some_and(|text| mentions(text, &changed));
-    let fits = is_there && !changes || is_kept(old, new, &index.parts, options);
+    let moves = parts || predicate.is_some_and(|text| mentions(text, &changed));
+    let fits = is_there && !moves || is_kept(old, new, &index.parts, options);
     (index.unique && !fits).then(|| {
         let why = format!("no two may be alike in {}", listed(&index.parts));
-        Hazard::new(Cost::MayFail, Subject::Table(new.name.clone())).because(why)
+        may_fail(new, why)
     })
 }
 

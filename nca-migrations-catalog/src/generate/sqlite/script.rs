@@ -6,7 +6,7 @@ use super::alter::Alteration;
 use super::dependents::Dependents;
 use super::objects::{self, Objects};
 use super::vacant::Taken;
-use super::{alike, ddl, rebuild, virtual_table};
+use super::{alike, ddl, elsewhere, rebuild, risk, virtual_table};
 use crate::generate::pairs::Pairs;
 use crate::generate::{Cost, Hazard, Obstacle, Options, Statement, Subject};
 use crate::model::{Catalog, Table};
@@ -43,8 +43,8 @@ pub(super) fn statements(
     let rebuilt: HashSet<&str> = rebuilt.map(|(old, ..)| &*old.name.name).collect();
     let objects = Objects::between(from, to, &dependents, &rebuilt);
 
-    let mut statements = objects.gone();
-    let mut obstacles = Vec::new();
+    let mut statements = objects.go();
+    let mut obstacles = elsewhere::obstacles(to);
     let taken = Taken::of([from, to]);
     for (old, new, change) in &changes {
         match change {
@@ -58,17 +58,13 @@ pub(super) fn statements(
     if !obstacles.is_empty() {
         return Err(obstacles);
     }
-    statements.extend(tables.gone.iter().map(|table| {
-        let deletes = Hazard::new(Cost::Deletes, Subject::Table(table.name.clone()));
-        let name = ddl::identifier(&table.name.name);
-        Statement::new(format!("DROP TABLE {name}")).costs(deletes)
-    }));
+    statements.extend(tables.gone.iter().map(|table| dropped_table(table, to)));
     let new = objects::parents_first(tables.new);
     statements.extend(
         new.iter()
             .map(|table| Statement::new(ddl::table(table, &table.name.name))),
     );
-    statements.extend(objects.new(options));
+    statements.extend(objects.come(options));
     Ok(statements)
 }
 
@@ -78,6 +74,13 @@ fn change<'a>(old: &'a Table, new: &'a Table, options: &Options) -> Option<Chang
     }
     let altered = Alteration::of(old, new, options);
     Some(altered.map_or(Change::Rebuilt, Change::Altered))
+}
+
+fn dropped_table(table: &Table, to: &Catalog) -> Statement {
+    let deletes = Hazard::new(Cost::Deletes, Subject::Table(table.name.clone()));
+    let name = ddl::identifier(&table.name.name);
+    let statement = Statement::new(format!("DROP TABLE {name}")).costs(deletes);
+    risk::of_children(table, to).fold(statement, Statement::costs)
 }
 
 fn rebuilt_table(

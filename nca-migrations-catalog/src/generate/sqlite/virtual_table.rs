@@ -26,7 +26,7 @@ pub(super) fn obstacle(old: &Table, new: &Table) -> Option<Obstacle> {
     let other = is_boxes(new) && !(is_boxes(old) && boxes(old) == boxes(new));
     let table = unknown.or(other.then_some(new))?;
     Some(Obstacle::Inexpressible {
-        object: format!("the change of virtual table {}", new.name),
+        object: format!("virtual table {}", new.name),
         because: format!(
             "it is not known how rows get to or from `{}`; write statements that drop, make and fill it",
             module(table)

@@ -42,8 +42,6 @@ fn each_edit_is_made_and_undone() {
 }
 
 fn there_and_back(after: &str) -> String {
-    // Shown if it fails.
-    println!("{after}");
     let trial = Trial {
         before: BEFORE,
         after,

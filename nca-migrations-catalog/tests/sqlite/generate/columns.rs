@@ -33,6 +33,11 @@ fn columns_come_and_go() {
             "CREATE TABLE t (a, b CONSTRAINT small CHECK (b < 9))",
         ),
         (
+            "with a check of both and one of another",
+            "CREATE TABLE t (a); CREATE TABLE u (a)",
+            "CREATE TABLE t (a, b, c, CHECK (b < c)); CREATE TABLE u (a, b, CHECK (a IS NOT 7))",
+        ),
+        (
             "with a key",
             "CREATE TABLE t (a)",
             "CREATE TABLE t (a, b UNIQUE)",

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::trial::each;
+use super::trial::{Trial, each};
 
 #[test]
 fn primary_keys() {
@@ -117,5 +117,19 @@ fn tables_that_lead_to_each_other() {
         "CREATE TABLE a (id INTEGER PRIMARY KEY, x, b_id INT REFERENCES b ON DELETE CASCADE);
          CREATE TABLE b (id INTEGER PRIMARY KEY, y, a_id INT REFERENCES a ON DELETE CASCADE)",
     )]);
+    assert_snapshot!(text);
+}
+
+/// What rows of others refer to may be another value afterwards.
+#[test]
+fn a_parent_whose_key_changes() {
+    let trial = Trial {
+        before: "CREATE TABLE p (id TEXT PRIMARY KEY); CREATE TABLE c (p TEXT REFERENCES p)",
+        after: "CREATE TABLE p (id BLOB PRIMARY KEY); CREATE TABLE c (p TEXT REFERENCES p)",
+        rows: Some("INSERT INTO p VALUES ('a'); INSERT INTO c VALUES ('a')"),
+        ..Trial::default()
+    };
+    let text = trial.run_with_what_fits();
+    assert!(text.starts_with("these rows do not fit"), "{text}");
     assert_snapshot!(text);
 }

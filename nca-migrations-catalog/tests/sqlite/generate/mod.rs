@@ -2,11 +2,14 @@
 
 mod changes;
 mod columns;
+mod drawn;
 mod keys;
 mod objects;
 mod obstacles;
 mod random;
+mod renames;
 mod rows;
+mod runtime;
 mod tables;
 mod trial;
 mod values;

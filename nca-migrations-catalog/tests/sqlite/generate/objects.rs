@@ -102,6 +102,11 @@ fn triggers() {
             &OLD.replace("SELECT x FROM u;", "SELECT x, 1 AS y FROM u;"),
         ),
         (
+            "one that names what its row does not have",
+            "CREATE TABLE t (a, b); CREATE TABLE u (x); CREATE TRIGGER r AFTER INSERT ON u BEGIN SELECT new.gone, new.oid; END",
+            "CREATE TABLE t (b, a); CREATE TABLE u (x); CREATE TRIGGER r AFTER INSERT ON u BEGIN SELECT new.gone, new.oid; END",
+        ),
+        (
             "one that leads nowhere",
             "CREATE TABLE t (a, b); CREATE TABLE u (x); CREATE TRIGGER r AFTER INSERT ON u BEGIN DELETE FROM missing; END",
             "CREATE TABLE t (b, a); CREATE TABLE u (x); CREATE TRIGGER r AFTER INSERT ON u BEGIN DELETE FROM missing; END",

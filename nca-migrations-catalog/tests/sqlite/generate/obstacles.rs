@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 use nca_migrations_catalog::generate::{Options, generate};
+use nca_migrations_catalog::model::{Enum, Name};
 
 use crate::bed::{catalog, database};
 
@@ -42,4 +43,21 @@ fn virtual_tables_whose_rows_are_their_own() {
         text.push('\n');
     }
     assert_snapshot!(text);
+}
+
+/// Nothing is left out in silence.
+#[test]
+fn what_other_engines_have() {
+    let from = catalog(&mut database("CREATE TABLE t (a)"));
+    let mut to = from.clone();
+    to.enums.push(Enum {
+        name: Name::plain("mood"),
+        values: Vec::new(),
+        comment: None,
+    });
+    to.tables[0].comment = Some("remark".to_owned());
+    to.tables[0].columns[0].comment = Some("remark".to_owned());
+    let obstacles = generate(&from, &to, &Options::default()).unwrap_err();
+    let objects: Vec<String> = obstacles.iter().map(ToString::to_string).collect();
+    assert_snapshot!(objects.join("\n"));
 }

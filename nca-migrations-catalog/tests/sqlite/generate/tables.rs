@@ -21,6 +21,11 @@ fn tables_come_and_go() {
             "CREATE TABLE y (c); CREATE TABLE t (b, c); CREATE INDEX z ON t (b); CREATE VIEW x AS SELECT 1",
         ),
         (
+            "a parent that children go on referring to",
+            "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p)",
+            "CREATE TABLE c (p REFERENCES p)",
+        ),
+        (
             "other letters",
             "CREATE TABLE Users (a UNIQUE)",
             "CREATE TABLE users (a UNIQUE)",

@@ -81,9 +81,7 @@ pub(crate) fn each(cases: &[(&str, &str, &str)]) -> String {
             after,
             ..Trial::default()
         };
-        // Shown if it fails.
-        println!("{title}: {before} -> {after}");
-        text += &format!("== {title}\n{}", trial.run_with_what_fits());
+        text.extend(["== ", title, "\n", &trial.run_with_what_fits()]);
     }
     text
 }
@@ -210,7 +208,7 @@ pub(crate) fn shown(script: &[Statement]) -> String {
     let mut text = String::new();
     for statement in script {
         for hazard in &statement.hazards {
-            text += &format!("-- {hazard}\n");
+            text.extend(["-- ", &hazard.to_string(), "\n"]);
         }
         text += &statement.sql;
         text += ";\n";

@@ -13,9 +13,7 @@ fn found(before: &str, after: &str, query: &str) -> Vec<String> {
     let script = script(&from, &to, &Options::default());
     apply(&mut conn, &script, &from, &to).unwrap();
     let rows = conn.texts(query).unwrap();
-    rows.into_iter()
-        .map(|row| row.unwrap_or_default())
-        .collect()
+    rows.into_iter().map(Option::unwrap_or_default).collect()
 }
 
 #[test]

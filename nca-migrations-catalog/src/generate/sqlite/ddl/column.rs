@@ -33,7 +33,7 @@ pub(in super::super) fn column(column: &Column) -> String {
         if is_constant(default) || of_the_clock {
             text += default;
         } else {
-            text += &format!("({default})");
+            text.extend(["(", default, ")"]);
         }
     }
     if let Some(generated) = &column.generated {
@@ -42,7 +42,7 @@ pub(in super::super) fn column(column: &Column) -> String {
             Storage::Virtual => "VIRTUAL",
         };
         let expression = &generated.expression;
-        text += &format!(" GENERATED ALWAYS AS ({expression}) {storage}");
+        text.extend([" GENERATED ALWAYS AS (", expression, ") ", storage]);
     }
     text
 }

@@ -1,8 +1,8 @@
 //! What chance changes in a schema.
 
 use super::chance::Chance;
-use super::draw;
 use super::schema::{Key, Schema, Table};
+use super::{draw, links};
 
 pub(crate) fn some(schema: &mut Schema, chance: &mut Chance) {
     for _ in 0..=chance.below(4) {
@@ -14,9 +14,9 @@ pub(crate) fn some(schema: &mut Schema, chance: &mut Chance) {
                     schema.tables.remove(at);
                 }
             }
-            2 => draw::add_foreign_key(schema, chance),
-            3 => draw::add_view(schema, chance),
-            4 => draw::add_trigger(schema, chance),
+            2 => links::add_foreign_key(schema, chance),
+            3 => links::add_view(schema, chance),
+            4 => links::add_trigger(schema, chance),
             5 => other(schema, chance),
             _ => {
                 let at = chance.below(schema.tables.len());
@@ -37,10 +37,10 @@ fn other(schema: &mut Schema, chance: &mut Chance) {
         }
         2 => match schema.views.last_mut() {
             Some(view) => {
-                view.query = draw::query(chance);
+                view.query = links::query(chance);
                 view.named_columns = false;
             }
-            None => draw::add_view(schema, chance),
+            None => links::add_view(schema, chance),
         },
         3 if chance.one_in(3) => {
             schema.modules.pop();
@@ -117,7 +117,7 @@ fn table(table: &mut Table, chance: &mut Chance) {
                 *named = draw::constraint_name(chance);
             }
             for key in &mut table.foreign_keys {
-                (key.named, key.rest) = (draw::constraint_name(chance), draw::action(chance));
+                (key.named, key.rest) = (draw::constraint_name(chance), links::action(chance));
             }
         }
     }
@@ -159,6 +159,7 @@ pub(crate) fn mend(schema: &mut Schema) {
         .iter()
         .map(|table| table.name.to_ascii_lowercase())
         .collect();
+    known.push(links::MISSING.to_owned());
     schema.views.retain(|view| {
         let leads = known.contains(&view.over.to_ascii_lowercase());
         if leads {

@@ -3,7 +3,10 @@
 mod chance;
 mod change;
 mod draw;
+mod links;
 mod schema;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use nca_migrations_catalog::generate::{Cost, Obstacle, Options, Statement, generate};
 use nca_migrations_catalog::model::Catalog;
@@ -14,7 +17,7 @@ use super::trial::{apply, shown};
 use crate::bed::{catalog, database};
 use chance::Chance;
 
-/// How many pairs are tried: `NCA_TEST_PAIRS`, or what takes a few seconds.
+/// How many pairs are tried: `NCA_TEST_PAIRS`, or as many as take a few seconds.
 fn pairs() -> u64 {
     let said = std::env::var("NCA_TEST_PAIRS").ok();
     said.map_or(200, |said| said.parse().unwrap())
@@ -44,7 +47,7 @@ fn from_any_schema_to_any_other_and_back() {
             before: before.sql(),
             after: after.sql(),
         };
-        let seeded = pair.run();
+        let seeded = pair.tried();
         rows += seeded.rows;
         tried += 2;
         kept += seeded.directions;
@@ -80,19 +83,23 @@ fn deletes(script: &[Statement]) -> bool {
     hazards.any(|hazard| hazard.cost == Cost::Deletes)
 }
 
-/// Says what the pair was if a test panics meanwhile.
-impl Drop for Pair {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            println!(
-                "seed {}\n-- before:\n{}\n-- after:\n{}",
-                self.seed, self.before, self.after
-            );
-        }
-    }
-}
-
 impl Pair {
+    /// Says what the pair was if it fails.
+    fn tried(&self) -> Seeded {
+        let run = catch_unwind(AssertUnwindSafe(|| self.run()));
+        run.unwrap_or_else(|panic| {
+            let said = panic
+                .downcast_ref::<String>()
+                .map_or("no words", String::as_str);
+            let Self {
+                seed,
+                before,
+                after,
+            } = self;
+            panic!("seed {seed}\n-- before:\n{before}\n-- after:\n{after}\n{said}")
+        })
+    }
+
     fn run(&self) -> Seeded {
         let from = catalog(&mut database(&self.before));
         let to = catalog(&mut database(&self.after));
@@ -123,7 +130,7 @@ impl Pair {
 }
 
 /// The script, with something for every column that needs it.
-fn filled(from: &Catalog, to: &Catalog) -> Vec<Statement> {
+pub(crate) fn filled(from: &Catalog, to: &Catalog) -> Vec<Statement> {
     let mut options = Options::default();
     let obstacles = match generate(from, to, &options) {
         Ok(script) => return script,

@@ -1,0 +1,42 @@
+//! The random schemas of one table that the catalog is read from, with everything that can be typed in many ways.
+
+use nca_migrations_catalog::seed;
+use proptest::prelude::*;
+
+use super::random::filled;
+use super::trial::apply;
+use crate::bed::{catalog, database};
+use crate::generated::made;
+use crate::generator::schema;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn from_one_to_another(before in schema(), after in schema(), seed: u64) {
+        let (conn, other) = (made(&before, Some(seed)), made(&after, Some(!seed)));
+        prop_assume!(conn.is_some() && other.is_some());
+        let (mut conn, mut other) = (conn.unwrap(), other.unwrap());
+        let (from, to) = (catalog(&mut conn), catalog(&mut other));
+        let (up, down) = (filled(&from, &to), filled(&to, &from));
+        prop_assert_eq!(apply(&mut conn, &up, &from, &to), Ok(()));
+        prop_assert_eq!(apply(&mut conn, &down, &to, &from), Ok(()));
+        // Rows need not fit, but then it was said.
+        seed::fill(&mut conn, &from).unwrap();
+        if apply(&mut conn, &up, &from, &to).is_ok() {
+            let _ = apply(&mut conn, &down, &to, &from);
+        }
+    }
+
+    /// As it was typed and as it is written.
+    #[test]
+    fn from_nothing_and_back(schema in schema(), seed: u64) {
+        let other = made(&schema, Some(seed));
+        prop_assume!(other.is_some());
+        let mut conn = database("");
+        let (from, to) = (catalog(&mut conn), catalog(&mut other.unwrap()));
+        let (up, down) = (filled(&from, &to), filled(&to, &from));
+        prop_assert_eq!(apply(&mut conn, &up, &from, &to), Ok(()));
+        prop_assert_eq!(apply(&mut conn, &down, &to, &from), Ok(()));
+    }
+}
