@@ -224,7 +224,7 @@ pub(super) fn change(
 ) -> Result<Vec<Statement>, Obstacle> {
     let mut statements = Vec::new();
     let name_of = ident(&to.name);
-    let mut act = |statements: &mut Vec<Statement>, action: &str| {
+    let act = |statements: &mut Vec<Statement>, action: &str| {
         statements.push(Statement::new(alter(
             table,
             &format!("ALTER COLUMN {name_of} {action}"),

@@ -1,0 +1,126 @@
+//! Two schemas, and what is generated between them, there and back.
+
+use std::fmt::Write as _;
+
+use diesel::connection::SimpleConnection as _;
+use nca_migrations_catalog::generate::{
+    Fills, Form, Obstacle, Options, Stage, Statement, generate,
+};
+use nca_migrations_catalog::model::Name;
+use nca_migrations_catalog::{Catalog, Outline, compare};
+
+use crate::bed::{Bed, catalog};
+
+/// A script as a person reads it, with what it costs.
+pub(crate) fn text(statements: &[Statement]) -> String {
+    let mut text = String::new();
+    let mut stage = Stage::Change;
+    for statement in statements {
+        if statement.stage != stage {
+            stage = statement.stage;
+            writeln!(text, "-- stage: {stage:?}").unwrap();
+        }
+        for hazard in &statement.hazards {
+            writeln!(text, "-- {hazard}").unwrap();
+        }
+        writeln!(text, "{};", statement.sql).unwrap();
+    }
+    text
+}
+
+/// Generates, with what is answered where rows need a value.
+pub(crate) fn script(
+    from: &Catalog,
+    to: &Catalog,
+    options: &Options,
+) -> Result<Vec<Statement>, Vec<Obstacle>> {
+    let mut options = options.clone();
+    let obstacles = match generate(from, to, &options) {
+        Ok(statements) => return Ok(statements),
+        Err(obstacles) => obstacles,
+    };
+    for obstacle in &obstacles {
+        if let Obstacle::NeedsFill { table, column } = obstacle {
+            let fill = fill(to, table, column);
+            options.fills.set(table.clone(), column.clone(), fill);
+        }
+    }
+    generate(from, to, &options)
+}
+
+/// A value by a column's type.
+fn fill(catalog: &Catalog, table: &Name, column: &str) -> String {
+    let table = catalog.table(table).unwrap();
+    let column = table.columns.iter().find(|of| of.name == column).unwrap();
+    let written = &column.column_type.written;
+    let of_enum = catalog
+        .enums
+        .iter()
+        .find(|of| of.name.name == column.column_type.name.name);
+    if let Some(of) = of_enum {
+        return format!("'{}'", of.values[0].replace('\'', "''"));
+    }
+    match &*column.column_type.name.name {
+        "int2" | "int4" | "int8" | "numeric" | "float4" | "float8" => "1".to_owned(),
+        "bool" => "true".to_owned(),
+        "text" | "varchar" | "bpchar" => "'x'".to_owned(),
+        "date" | "timestamp" | "timestamptz" => "'2020-01-01'".to_owned(),
+        "uuid" => "gen_random_uuid()".to_owned(),
+        name if name.starts_with('_') => format!("'{{}}'::{written}"),
+        "json" | "jsonb" => "'{}'".to_owned(),
+        _ => format!("NULL::{written}"),
+    }
+}
+
+/// Runs a script as the runtime does: each stage in a transaction, but for what is concurrent.
+pub(crate) fn run(bed: &mut Bed, statements: &[Statement], what: &str) {
+    for stage in [Stage::Change, Stage::Validate, Stage::Concurrent] {
+        let of_stage: Vec<&Statement> = statements
+            .iter()
+            .filter(|statement| statement.stage == stage)
+            .collect();
+        if of_stage.is_empty() {
+            continue;
+        }
+        let in_transaction = stage != Stage::Concurrent;
+        if in_transaction {
+            bed.run("BEGIN");
+        }
+        for statement in of_stage {
+            run_one(bed, statement, statements, what);
+        }
+        if in_transaction {
+            bed.run("COMMIT");
+        }
+    }
+}
+
+pub(crate) fn run_one(bed: &mut Bed, statement: &Statement, all: &[Statement], what: &str) {
+    if let Err(error) = bed.conn.batch_execute(&statement.sql) {
+        panic!(
+            "{error}\nat\n{}\n\nin\n{}\n{what}",
+            statement.sql,
+            text(all)
+        );
+    }
+}
+
+/// Fails with what differs, and the script that led there.
+pub(crate) fn assert_reached(expected: &Catalog, bed: &mut Bed, script: &[Statement], what: &str) {
+    let found = Outline::of(&catalog(&mut bed.conn));
+    let differences = compare(&Outline::of(expected), &found);
+    let differences: Vec<String> = differences.iter().map(ToString::to_string).collect();
+    assert!(
+        differences.is_empty(),
+        "{}\nafter\n{}\n{what}",
+        differences.join("\n"),
+        text(script)
+    );
+}
+
+pub(crate) fn options(form: Form) -> Options {
+    Options {
+        fills: Fills::default(),
+        form,
+    }
+}

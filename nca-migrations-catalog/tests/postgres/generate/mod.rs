@@ -1,0 +1,4 @@
+//! What is generated between two catalogs, run.
+
+mod bench;
+mod changes;
