@@ -4,10 +4,13 @@ use std::fmt::Write as _;
 
 use diesel::connection::SimpleConnection as _;
 use nca_migrations_catalog::generate::{
-    Fills, Form, Obstacle, Options, Stage, Statement, generate,
+    Cost, Fills, Form, Obstacle, Options, Stage, Statement, generate,
 };
 use nca_migrations_catalog::model::Name;
+use nca_migrations_catalog::quote::{self, name};
 use nca_migrations_catalog::{Catalog, Outline, compare};
+
+use nca_migrations_core::dialect::Dialect;
 
 use crate::bed::{Bed, catalog};
 
@@ -53,6 +56,18 @@ fn fill(catalog: &Catalog, table: &Name, column: &str) -> String {
     let table = catalog.table(table).unwrap();
     let column = table.columns.iter().find(|of| of.name == column).unwrap();
     let written = &column.column_type.written;
+    // What leads to another table has to be there.
+    for key in &table.foreign_keys {
+        if let ([of], [referenced]) = (&*key.columns, &*key.referenced)
+            && *of == column.name
+        {
+            let referenced = quote::identifier(Dialect::Postgres, referenced);
+            return format!(
+                "(SELECT min({referenced}) FROM {})",
+                name(Dialect::Postgres, &key.references)
+            );
+        }
+    }
     let of_enum = catalog
         .enums
         .iter()
@@ -95,7 +110,46 @@ pub(crate) fn run(bed: &mut Bed, statements: &[Statement], what: &str) {
     }
 }
 
-pub(crate) fn run_one(bed: &mut Bed, statement: &Statement, all: &[Statement], what: &str) {
+/// Runs a script in the transaction that is open. What fails because of the rows has said that it may, and is tried
+/// again without them. Whether the rows are still there.
+pub(crate) fn apply(bed: &mut Bed, statements: &[Statement], what: &str) -> bool {
+    bed.run("SAVEPOINT whole");
+    let mut failed = None;
+    for statement in statements {
+        if let Err(error) = bed.conn.batch_execute(&statement.sql) {
+            failed = Some((statement, error));
+            break;
+        }
+    }
+    let Some((statement, error)) = failed else {
+        return true;
+    };
+    let may_fail = statement
+        .hazards
+        .iter()
+        .any(|hazard| hazard.cost == Cost::MayFail);
+    assert!(
+        may_fail,
+        "{error}\nat\n{}\n\nin\n{}\n{what}",
+        statement.sql,
+        text(statements)
+    );
+    bed.run("ROLLBACK TO whole");
+    let tables = catalog(&mut bed.conn).tables;
+    let tables = tables
+        .iter()
+        .filter(|table| table.settings.iter().all(|of| of.name != "server"));
+    let tables: Vec<String> = tables
+        .map(|table| name(Dialect::Postgres, &table.name))
+        .collect();
+    bed.run(&format!("TRUNCATE {} CASCADE", tables.join(", ")));
+    for statement in statements {
+        run_one(bed, statement, statements, what);
+    }
+    false
+}
+
+fn run_one(bed: &mut Bed, statement: &Statement, all: &[Statement], what: &str) {
     if let Err(error) = bed.conn.batch_execute(&statement.sql) {
         panic!(
             "{error}\nat\n{}\n\nin\n{}\n{what}",

@@ -2,3 +2,5 @@
 
 mod bench;
 mod changes;
+mod random;
+mod rows;

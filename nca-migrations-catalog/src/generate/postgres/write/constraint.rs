@@ -2,9 +2,10 @@
 
 use super::{Context, alter};
 use crate::generate::postgres::make::{beside, comment, constraint, has, ident, index, name};
+use crate::generate::postgres::needs::{parents, resolved};
 use crate::generate::postgres::thing::Thing;
 use crate::generate::{Cost, Obstacle, Stage, Statement};
-use crate::model::{Deferral, Setting, Table};
+use crate::model::{Catalog, Deferral, ForeignKey, Setting, Table};
 
 struct Parts<'a> {
     name: &'a str,
@@ -75,6 +76,11 @@ pub(super) fn make(
     if has(parts.settings, "inherited") {
         return Ok(comments(table, None, thing));
     }
+    if let Thing::ForeignKey(_, key) = thing
+        && is_of_parent(cx.from, cx.to, table, key)
+    {
+        return Ok(comments(table, None, thing));
+    }
     let sql = alter(table, &format!("ADD {}", constraint::constraint(thing)?));
     let is_checked = !has(parts.settings, "not valid") && !has(parts.settings, "not enforced");
     let of = &table.name;
@@ -141,6 +147,30 @@ pub(super) fn make(
     Ok(statements)
 }
 
+/// Whether a table is a partition in one catalog and not in the other, and has the key from the table that it is a
+/// part of: it comes and goes with that, and is then called as it is there.
+fn is_of_parent(within: &Catalog, apart: &Catalog, table: &Table, key: &ForeignKey) -> bool {
+    let parents_in =
+        |catalog: &Catalog| catalog.table(&table.name).map(parents).unwrap_or_default();
+    let left = parents_in(apart);
+    let mut all = parents_in(within)
+        .into_iter()
+        .filter(|parent| !left.contains(parent));
+    all.any(|parent| {
+        let parent = within.table(&resolved(&parent));
+        parent.is_some_and(|parent| {
+            has(
+                within
+                    .table(&table.name)
+                    .map_or(&[], |table| &table.settings),
+                "partition of",
+            ) && parent.foreign_keys.iter().any(|of| {
+                of.columns == key.columns && of.references == key.references && of.name == key.name
+            })
+        })
+    })
+}
+
 fn validate(cx: &Context<'_>, table: &Table, constraint: &str) -> Statement {
     let sql = alter(table, &format!("VALIDATE CONSTRAINT {}", ident(constraint)));
     let statement = cx.cost(
@@ -155,11 +185,16 @@ fn validate(cx: &Context<'_>, table: &Table, constraint: &str) -> Statement {
     }
 }
 
-pub(super) fn drop(table: &Table, thing: &Thing<'_>) -> Vec<Statement> {
+pub(super) fn drop(cx: &Context<'_>, table: &Table, thing: &Thing<'_>) -> Vec<Statement> {
     let Some(parts) = parts(thing) else {
         return Vec::new();
     };
     if has(parts.settings, "inherited") || has(parts.settings, "part of") {
+        return Vec::new();
+    }
+    if let Thing::ForeignKey(_, key) = thing
+        && is_of_parent(cx.to, cx.from, table, key)
+    {
         return Vec::new();
     }
     vec![Statement::new(alter(
