@@ -343,6 +343,14 @@ impl<'p, 'a> Plan<'p, 'a> {
             if let (Some(name), Some(op)) = (claimed(thing), self.dropped.get(&at)) {
                 freed.entry(name).or_default().push((at, *op));
             }
+            // A column that stays frees its sequence's name when it is no identity any more.
+            if let (Thing::Column(..), Some(name), Some(made)) =
+                (thing, claimed(thing), self.to.at.get(&self.from.ids[at]))
+                && claimed(&self.to.things[*made]).as_ref() != Some(&name)
+                && let Some(op) = self.made.get(made)
+            {
+                freed.entry(name).or_default().push((at, *op));
+            }
         }
         for at in 0..self.to.things.len() {
             let Some(op) = self.made.get(&at).copied() else {

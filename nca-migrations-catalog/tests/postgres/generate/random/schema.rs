@@ -126,7 +126,7 @@ fn subset<T: Copy + PartialEq>(dice: &mut Dice, of: &[T], most: usize) -> Vec<T>
 fn column(dice: &mut Dice, name: &'static str) -> Column {
     Column {
         name,
-        of_type: dice.pick(&TYPES),
+        of_type: *dice.pick(&TYPES),
         not_null: dice.one_in(3),
         default: dice.one_in(3),
         generated: if dice.one_in(7) { 1 + dice.below(2) } else { 0 },
@@ -137,8 +137,8 @@ fn column(dice: &mut Dice, name: &'static str) -> Column {
 
 fn part(dice: &mut Dice) -> Part {
     Part {
-        kind: dice.pick(&KINDS),
-        name: dice.pick(&PARTS),
+        kind: *dice.pick(&KINDS),
+        name: *dice.pick(&PARTS),
         columns: subset(dice, &COLUMNS, 3),
         variant: dice.below(10_000),
         comment: comment(dice),
@@ -162,7 +162,7 @@ fn view(dice: &mut Dice, name: &'static str) -> View {
     let on: Vec<&'static str> = TABLES.into_iter().chain(VIEWS).collect();
     View {
         name,
-        on: dice.pick(&on),
+        on: *dice.pick(&on),
         materialized: dice.one_in(4),
         columns: subset(dice, &COLUMNS, 3),
         variant: dice.below(1000),
@@ -267,7 +267,7 @@ fn change_table(dice: &mut Dice, table: &mut Table) {
                 return;
             };
             match dice.below(6) {
-                0 | 1 => column.of_type = dice.pick(&TYPES),
+                0 | 1 => column.of_type = *dice.pick(&TYPES),
                 2 => column.not_null = !column.not_null,
                 3 => column.default = !column.default,
                 4 => column.generated = dice.below(3),

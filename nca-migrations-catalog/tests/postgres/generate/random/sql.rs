@@ -320,7 +320,8 @@ fn of_part(schema: &Schema, table: &Table, part: &Part) -> Vec<String> {
                 q(first.name)
             )]
         }
-        "statistics" if columns.len() > 1 => {
+        // The server lists them in the order of the columns, which does not count otherwise: `id` is the first.
+        "statistics" if !columns.is_empty() => {
             let schema = if table.schema.is_empty() {
                 String::new()
             } else {
@@ -328,7 +329,7 @@ fn of_part(schema: &Schema, table: &Table, part: &Part) -> Vec<String> {
             };
             vec![format!(
                 "CREATE STATISTICS {schema}{named} ON {} FROM {on}",
-                list(&columns)
+                list(&["id", columns[0]])
             )]
         }
         "rule" => vec![format!(
