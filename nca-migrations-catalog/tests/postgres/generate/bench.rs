@@ -87,27 +87,67 @@ fn fill(catalog: &Catalog, table: &Name, column: &str) -> String {
     }
 }
 
-/// Runs a script as the runtime does: each stage in a transaction, but for what is concurrent.
-pub(crate) fn run(bed: &mut Bed, statements: &[Statement], what: &str) {
-    for stage in [Stage::Change, Stage::Validate, Stage::Concurrent] {
-        let of_stage: Vec<&Statement> = statements
+/// Runs a script as the runtime does: each stage in a transaction, but for what is concurrent. Whether the rows are
+/// still there.
+pub(crate) fn run(bed: &mut Bed, statements: &[Statement], what: &str) -> bool {
+    let mut kept = true;
+    for stage in [
+        Stage::Change,
+        Stage::Validate,
+        Stage::Concurrent,
+        Stage::Adopt,
+    ] {
+        let of_stage = statements
             .iter()
-            .filter(|statement| statement.stage == stage)
-            .collect();
-        if of_stage.is_empty() {
-            continue;
-        }
-        let in_transaction = stage != Stage::Concurrent;
-        if in_transaction {
+            .filter(|statement| statement.stage == stage);
+        let of_stage: Vec<Statement> = of_stage.cloned().collect();
+        if stage == Stage::Concurrent {
+            for statement in &of_stage {
+                kept &= run_concurrently(bed, statement, statements, what);
+            }
+        } else if !of_stage.is_empty() {
             bed.run("BEGIN");
-        }
-        for statement in of_stage {
-            run_one(bed, statement, statements, what);
-        }
-        if in_transaction {
+            kept &= apply(bed, &of_stage, what);
             bed.run("COMMIT");
         }
     }
+    kept
+}
+
+fn run_concurrently(bed: &mut Bed, statement: &Statement, all: &[Statement], what: &str) -> bool {
+    let Err(error) = bed.conn.batch_execute(&statement.sql) else {
+        return true;
+    };
+    let may_fail = statement
+        .hazards
+        .iter()
+        .any(|hazard| hazard.cost == Cost::MayFail);
+    assert!(
+        may_fail,
+        "{error}\nat\n{}\n\nin\n{}\n{what}",
+        statement.sql,
+        text(all)
+    );
+    truncate(bed);
+    // What failed leaves an index behind that is not valid.
+    bed.run(
+        "DO $$ DECLARE i regclass; BEGIN \
+         FOR i IN SELECT indexrelid FROM pg_index WHERE NOT indisvalid LOOP EXECUTE 'DROP INDEX ' || i; \
+         END LOOP; END $$",
+    );
+    run_one(bed, statement, all, what);
+    false
+}
+
+fn truncate(bed: &mut Bed) {
+    let tables = catalog(&mut bed.conn).tables;
+    let tables = tables
+        .iter()
+        .filter(|table| table.settings.iter().all(|of| of.name != "server"));
+    let tables: Vec<String> = tables
+        .map(|table| name(Dialect::Postgres, &table.name))
+        .collect();
+    bed.run(&format!("TRUNCATE {} CASCADE", tables.join(", ")));
 }
 
 /// Runs a script in the transaction that is open. What fails because of the rows has said that it may, and is tried
@@ -135,14 +175,7 @@ pub(crate) fn apply(bed: &mut Bed, statements: &[Statement], what: &str) -> bool
         text(statements)
     );
     bed.run("ROLLBACK TO whole");
-    let tables = catalog(&mut bed.conn).tables;
-    let tables = tables
-        .iter()
-        .filter(|table| table.settings.iter().all(|of| of.name != "server"));
-    let tables: Vec<String> = tables
-        .map(|table| name(Dialect::Postgres, &table.name))
-        .collect();
-    bed.run(&format!("TRUNCATE {} CASCADE", tables.join(", ")));
+    truncate(bed);
     for statement in statements {
         run_one(bed, statement, statements, what);
     }

@@ -97,6 +97,12 @@ pub(super) fn make(
                     "each row gets a value of its own",
                 );
             }
+            if column.generated.is_some() && !column.nullable {
+                let subject = Subject::Column(table.name.clone(), column.name.clone());
+                statement = statement.costs(
+                    Hazard::new(Cost::MayFail, subject).because("what is generated may be NULL"),
+                );
+            }
             statements.push(statement);
         }
         // A constant is kept once for all the rows that are there:

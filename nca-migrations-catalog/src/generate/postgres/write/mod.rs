@@ -137,9 +137,7 @@ pub(super) fn change(
         (Thing::Trigger(_, a), Thing::Trigger(on, b)) => Ok(trigger::change(on.name(), a, b)),
         (Thing::View(a), Thing::View(b)) => Ok(view::change(a, b)),
         (Thing::Routine(a), Thing::Routine(b)) => Ok(routine::change(a, b)),
-        (Thing::Other(a), Thing::Other(b)) => {
-            Ok(extra::comment(a.comment.as_ref(), b).into_iter().collect())
-        }
+        (Thing::Other(a), Thing::Other(b)) => Ok(extra::change(a, b)),
         (
             Thing::Primary(..)
             | Thing::Unique(..)

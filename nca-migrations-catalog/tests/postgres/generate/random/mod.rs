@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use nca_migrations_catalog::generate::{Form, Obstacle};
 use nca_migrations_catalog::seed;
 
-use super::bench::{apply, assert_reached, options, script, text};
+use super::bench::{assert_reached, options, run, script, text};
 use super::rows::Rows;
 use crate::bed::{Bed, catalog};
 use dice::Dice;
@@ -35,8 +35,13 @@ fn random_pairs_there_and_back() {
             false => schema::changed(&mut dice, &before),
         };
         let (before, after) = (sql::sql(&before), sql::sql(&after));
+        let form = if dice.one_in(3) {
+            Form::Online
+        } else {
+            Form::Plain
+        };
         let result = catch_unwind(AssertUnwindSafe(|| {
-            pair(&mut here, &mut there, &before, &after)
+            pair(&mut here, &mut there, form, (&before, &after))
         }));
         match result {
             Ok(Some(rows)) => seeded += rows,
@@ -61,14 +66,19 @@ fn random_pairs_there_and_back() {
 }
 
 /// How many rows there were. None if it cannot be expressed.
-fn pair(here: &mut Bed, there: &mut Bed, before: &str, after: &str) -> Option<usize> {
+fn pair(
+    here: &mut Bed,
+    there: &mut Bed,
+    form: Form,
+    (before, after): (&str, &str),
+) -> Option<usize> {
     here.run(EMPTY);
     there.run(EMPTY);
     here.run(before);
     there.run(after);
     let (from, to) = (catalog(&mut here.conn), catalog(&mut there.conn));
     let seeded = seed::fill(&mut here.conn, &from).unwrap();
-    let options = options(Form::Plain);
+    let options = options(form);
     let (up, down) = match (script(&from, &to, &options), script(&to, &from, &options)) {
         (Ok(up), Ok(down)) => (up, down),
         (up, down) => {
@@ -91,9 +101,7 @@ fn pair(here: &mut Bed, there: &mut Bed, before: &str, after: &str) -> Option<us
     let rows = Rows::of(&mut here.conn, &from);
     for (way, statements, reached, other) in [("up", &up, &to, &from), ("down", &down, &from, &to)]
     {
-        here.run("BEGIN");
-        let kept = apply(here, statements, way);
-        here.run("COMMIT");
+        let kept = run(here, statements, way);
         assert_reached(reached, here, statements, way);
         if kept && way == "up" {
             rows.assert_kept(&mut here.conn, other, reached, &text(statements));

@@ -68,7 +68,7 @@ pub(super) const COLUMNS: [&str; 9] = [
 ];
 pub(super) const PARTS: [&str; 8] = ["p1", "P 2", "p\"3", "p4", "select", "p6", "p7", "p8"];
 pub(super) const VIEWS: [&str; 4] = ["v1", "View 2", "v3", "v4"];
-pub(super) const TYPES: [&str; 21] = [
+pub(super) const TYPES: [&str; 23] = [
     "integer",
     "integer",
     "bigint",
@@ -90,6 +90,8 @@ pub(super) const TYPES: [&str; 21] = [
     "text[]",
     "mood",
     "small",
+    "pair",
+    "mood[]",
 ];
 pub(super) const VALUES: [&str; 6] = ["sad", "ok", "it's", "Happy", "so so", "best"];
 const KINDS: [&str; 12] = [
