@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::casts;
-use super::make::{has, routine};
+use super::make::{has, other, routine};
 use super::needs::{Graph, Strength, is_parsed};
 use super::thing::{Id, On, Thing};
 use crate::generate::Obstacle;
@@ -148,10 +148,11 @@ fn spread(fates: &mut Fates, from: &Graph<'_>, catalogs: (&Catalog, &Catalog)) {
                     }
                 }
                 Effect::Stuck => {
-                    let because =
-                        "what it is made of has to be dropped and made again, and the rows \
-                                   of a table are not given up for that"
-                            .to_owned();
+                    let because = format!(
+                        "{} has to be dropped and made again, and no statement does that to what a table \
+                         is made of; write it by hand",
+                        on.words()
+                    );
                     let object = match thing {
                         Thing::Table(table) | Thing::Column(table, _) => {
                             format!("table {}", table.name)
@@ -337,7 +338,11 @@ fn difference(from: &Thing<'_>, to: &Thing<'_>) -> Fate {
                         && routine::signature(a) == routine::signature(b));
             replaced(!in_place, a == b)
         }
-        (Thing::Other(a), Thing::Other(b)) => replaced(a.definition != b.definition, a == b),
+        (Thing::Other(a), Thing::Other(b)) => {
+            let only_options = other::without_options(a).is_some()
+                && other::without_options(a) == other::without_options(b);
+            replaced(a.definition != b.definition && !only_options, a == b)
+        }
         // What was one thing is another of the same name.
         _ => Fate::Replaced,
     }

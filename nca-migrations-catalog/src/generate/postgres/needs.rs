@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::mention::{Mentions, mentions, names};
+use super::mention::{Mentions, mentions};
 use super::thing::{Id, On, Thing, list};
 use crate::model::{Catalog, Column, ColumnType, Key, Name, Part, PartOf, Routine, Table};
 
@@ -511,11 +511,6 @@ pub(super) fn resolved(written: &str) -> Name {
         schema: parts.pop(),
         name,
     }
-}
-
-/// Whether an expression has a name in it.
-pub(super) fn mentions_name(text: &str, name: &str) -> bool {
-    names(text).contains(name)
 }
 
 /// The table that a column's parent is, if both are in this catalog.

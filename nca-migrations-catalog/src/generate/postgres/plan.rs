@@ -32,7 +32,7 @@ pub(super) struct Plan<'p, 'a> {
     /// Where each thing of the new catalog is made or changed.
     made: HashMap<usize, usize>,
     /// Where a type that is replaced is dropped in the end.
-    buried: Vec<(Id, usize)>,
+    buried: HashMap<Id, usize>,
     obstacles: Vec<Obstacle>,
 }
 
@@ -56,7 +56,7 @@ impl<'p, 'a> Plan<'p, 'a> {
             ops: Vec::new(),
             dropped: HashMap::new(),
             made: HashMap::new(),
-            buried: Vec::new(),
+            buried: HashMap::new(),
             obstacles: Vec::new(),
         };
         plan.apart = plan.apart(from, Fate::Goes);
@@ -209,7 +209,7 @@ impl<'p, 'a> Plan<'p, 'a> {
             if replaced && is_type(thing) {
                 let burial = write::bury(thing);
                 let op = self.op((LAST, 99 - kind_rank(thing), key(id)), Ok(burial));
-                self.buried.push((id.clone(), op));
+                self.buried.insert(id.clone(), op);
             }
         }
         for (at, leader) in leaders {
@@ -305,18 +305,10 @@ impl<'p, 'a> Plan<'p, 'a> {
                 {
                     self.after(need, op, *strength);
                 }
-                for (buried, burial) in self.buried.clone() {
-                    if buried == *need_id {
-                        for op in changed.into_iter().chain(dropped) {
-                            self.after(burial, op, *strength);
-                        }
-                        let own = self
-                            .buried
-                            .iter()
-                            .find(|(of, _)| of == id)
-                            .map(|(_, op)| *op);
-                        own.into_iter()
-                            .for_each(|own| self.after(burial, own, *strength));
+                if let Some(burial) = self.buried.get(need_id).copied() {
+                    let own = self.buried.get(id).copied();
+                    for op in changed.into_iter().chain(dropped).chain(own) {
+                        self.after(burial, op, *strength);
                     }
                 }
             }
@@ -341,6 +333,14 @@ impl<'p, 'a> Plan<'p, 'a> {
         let mut freed: HashMap<Name, Vec<(usize, usize)>> = HashMap::new();
         for (at, thing) in self.from.things.iter().enumerate() {
             if let (Some(name), Some(op)) = (claimed(thing), self.dropped.get(&at)) {
+                freed.entry(name).or_default().push((at, *op));
+            }
+            // A column that stays frees its sequence's name when it is no identity any more.
+            if let (Thing::Column(..), Some(name), Some(made)) =
+                (thing, claimed(thing), self.to.at.get(&self.from.ids[at]))
+                && claimed(&self.to.things[*made]).as_ref() != Some(&name)
+                && let Some(op) = self.made.get(made)
+            {
                 freed.entry(name).or_default().push((at, *op));
             }
         }

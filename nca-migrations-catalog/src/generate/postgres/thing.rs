@@ -108,6 +108,19 @@ impl Thing<'_> {
         }
     }
 
+    /// What it is, in words: `type mood`.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Enum(of) => format!("type {}", of.name),
+            Self::Domain(of) => format!("domain {}", of.name),
+            Self::Composite(of) => format!("type {}", of.name),
+            Self::Routine(of) => format!("function {}({})", of.name, of.arguments),
+            Self::View(of) => format!("view {}", of.name),
+            Self::Other(of) => format!("{} {}", of.kind, of.name),
+            _ => "something".to_owned(),
+        }
+    }
+
     /// The table that it is a part of and goes with.
     pub(super) fn table(&self) -> Option<&Name> {
         match self {

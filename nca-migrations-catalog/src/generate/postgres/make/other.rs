@@ -343,6 +343,23 @@ fn conversion(of: &Other) -> Result<Vec<String>, String> {
     }
 }
 
+/// What can get other options in its place, without them.
+pub(in crate::generate::postgres) fn without_options(of: &Other) -> Option<&str> {
+    let words = of.definition.split("options (").next().unwrap_or_default();
+    matches!(of.kind, "server" | "foreign data wrapper").then(|| words.trim_end())
+}
+
+pub(in crate::generate::postgres) fn options(definition: &str) -> Vec<&str> {
+    let options = definition
+        .split_once("options (")
+        .map_or("", |(_, options)| options);
+    let options = options.strip_suffix(')').unwrap_or(options);
+    options
+        .split(", ")
+        .filter(|option| !option.is_empty())
+        .collect()
+}
+
 /// `type 'file' options (a=b, c=d)`.
 fn with_options(definition: &str) -> String {
     let (words, options) = match definition.split_once("options (") {

@@ -20,6 +20,15 @@ fn of(table: &Table, column: &Column) -> String {
 
 /// Whether a table's parent gets or loses the column too, and the table with it.
 fn follows(cx: &Context<'_>, table: &Table, column: &str) -> bool {
+    // The columns of a typed table are its type's.
+    let is_typed = |catalog: &Catalog| {
+        catalog
+            .table(&table.name)
+            .is_some_and(|table| has(&table.settings, "of"))
+    };
+    if is_typed(cx.from) && is_typed(cx.to) {
+        return true;
+    }
     let linked = |catalog: &Catalog| {
         let table = catalog.table(&table.name)?;
         let (parent, _) = parent_column(catalog, table, column)?;
@@ -88,6 +97,12 @@ pub(super) fn make(
                     "each row gets a value of its own",
                 );
             }
+            if column.generated.is_some() && !column.nullable {
+                let subject = Subject::Column(table.name.clone(), column.name.clone());
+                statement = statement.costs(
+                    Hazard::new(Cost::MayFail, subject).because("what is generated may be NULL"),
+                );
+            }
             statements.push(statement);
         }
         // A constant is kept once for all the rows that are there:
@@ -129,7 +144,7 @@ pub(super) fn make(
                 statements.push(convert(cx, table, (&bare, column), false));
             }
             if !column.nullable {
-                statements.extend(set_not_null(cx, table, column));
+                statements.extend(set_not_null(cx, table, column, Some(fill)));
             }
             if let Some(identity) = &column.identity {
                 statements.extend(add_identity(table, column, identity));
@@ -224,7 +239,7 @@ pub(super) fn change(
 ) -> Result<Vec<Statement>, Obstacle> {
     let mut statements = Vec::new();
     let name_of = ident(&to.name);
-    let mut act = |statements: &mut Vec<Statement>, action: &str| {
+    let act = |statements: &mut Vec<Statement>, action: &str| {
         statements.push(Statement::new(alter(
             table,
             &format!("ALTER COLUMN {name_of} {action}"),
@@ -315,16 +330,28 @@ fn take_no_null(
             name(&table.name)
         );
         statements.push(Statement::new(sql));
+        statements.extend(set_not_null(cx, table, column, Some(fill)));
+    } else {
+        statements.extend(set_not_null(cx, table, column, None));
     }
-    statements.extend(set_not_null(cx, table, column));
     Ok(statements)
 }
 
 /// A check that has been validated spares the reading of the table:
 /// <https://www.postgresql.org/docs/current/sql-altertable.html>, `SET NOT NULL`.
-fn set_not_null(cx: &Context<'_>, table: &Table, column: &Column) -> Vec<Statement> {
+fn set_not_null(
+    cx: &Context<'_>,
+    table: &Table,
+    column: &Column,
+    fill: Option<&str>,
+) -> Vec<Statement> {
     let of = ident(&column.name);
-    let set = Statement::new(alter(table, &format!("ALTER COLUMN {of} SET NOT NULL")));
+    let mut set = Statement::new(alter(table, &format!("ALTER COLUMN {of} SET NOT NULL")));
+    if !fill.is_some_and(is_constant) {
+        let subject = Subject::Column(table.name.clone(), column.name.clone());
+        let why = "what rows get may be NULL";
+        set = set.costs(Hazard::new(Cost::MayFail, subject).because(why));
+    }
     let is_key = table
         .primary_key
         .iter()

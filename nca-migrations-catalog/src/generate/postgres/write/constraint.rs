@@ -1,10 +1,11 @@
 //! Constraints of tables.
 
 use super::{Context, alter};
-use crate::generate::postgres::make::{beside, comment, constraint, has, ident, index, name};
+use crate::generate::postgres::make::{self, beside, comment, constraint, has, ident, index, name};
+use crate::generate::postgres::needs::{parents, resolved};
 use crate::generate::postgres::thing::Thing;
 use crate::generate::{Cost, Obstacle, Stage, Statement};
-use crate::model::{Deferral, Setting, Table};
+use crate::model::{Catalog, Deferral, ForeignKey, Index, Key, Setting, Table};
 
 struct Parts<'a> {
     name: &'a str,
@@ -75,6 +76,11 @@ pub(super) fn make(
     if has(parts.settings, "inherited") {
         return Ok(comments(table, None, thing));
     }
+    if let Thing::ForeignKey(_, key) = thing
+        && is_of_parent(cx.from, cx.to, table, key)
+    {
+        return Ok(comments(table, None, thing));
+    }
     let sql = alter(table, &format!("ADD {}", constraint::constraint(thing)?));
     let is_checked = !has(parts.settings, "not valid") && !has(parts.settings, "not enforced");
     let of = &table.name;
@@ -89,6 +95,11 @@ pub(super) fn make(
                 Statement::new(format!("{sql} NOT VALID")),
                 validate(cx, table, parts.name),
             ]
+        }
+        Thing::Primary(_, key) | Thing::Unique(_, key)
+            if cx.is_online() && is_adopted(cx, table, parts.name) =>
+        {
+            adopt(cx, table, thing, key)?
         }
         Thing::ForeignKey(_, key) => {
             let mut statement = Statement::new(sql);
@@ -137,8 +148,105 @@ pub(super) fn make(
             vec![cx.cost(statement, Cost::MayFail, of, "two rows may be alike")]
         }
     };
-    statements.extend(comments(table, None, thing));
+    if !statements
+        .iter()
+        .any(|statement| statement.stage == Stage::Adopt)
+    {
+        statements.extend(comments(table, None, thing));
+    }
     Ok(statements)
+}
+
+/// Whether a key can come last, with an index that was built before it: nothing else that is made leads to it.
+/// <https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX>
+fn is_adopted(cx: &Context<'_>, table: &Table, constraint: &str) -> bool {
+    let is_replica = make::value(&table.settings, "replica identity")
+        .is_some_and(|of| of.strip_prefix("using index ") == Some(constraint));
+    let in_parts = ["partition by", "partition of"]
+        .iter()
+        .any(|setting| has(&table.settings, setting));
+    let mut tables = cx.to.tables.iter();
+    let is_led_to = tables.any(|of| {
+        of.foreign_keys
+            .iter()
+            .any(|key| key.references == table.name)
+    });
+    let was_there = cx.from.table(&table.name).is_some_and(|before| {
+        let keys = before.primary_key.iter().chain(&before.uniques);
+        let mut names = keys.map(|key| key.name.as_deref());
+        names.any(|name| name == Some(constraint))
+    });
+    let is_read = cx
+        .to
+        .views
+        .iter()
+        .any(|view| view.definition.contains("GROUP BY"));
+    !cx.is_new(&table.name) && !is_replica && !in_parts && !is_led_to && !was_there && !is_read
+}
+
+fn adopt(
+    cx: &Context<'_>,
+    table: &Table,
+    thing: &Thing<'_>,
+    key: &Key,
+) -> Result<Vec<Statement>, Obstacle> {
+    let constraint_name = key.name.clone().unwrap_or_default();
+    let index = Index {
+        name: constraint_name.clone(),
+        unique: true,
+        method: None,
+        parts: key.parts.clone(),
+        include: key.include.clone(),
+        predicate: None,
+        settings: key.settings.clone(),
+        comment: None,
+    };
+    let build = index::create(&table.name, &index, index::Build::Concurrently)?;
+    let build = cx.cost(
+        Statement::new(build),
+        Cost::MayFail,
+        &table.name,
+        "two rows may be alike",
+    );
+    let kind = match thing {
+        Thing::Primary(..) => "PRIMARY KEY",
+        _ => "UNIQUE",
+    };
+    let named = ident(&constraint_name);
+    let add = format!(
+        "ADD CONSTRAINT {named} {kind} USING INDEX {named}{}",
+        make::deferral(key.deferral)
+    );
+    let mut statements = vec![build.in_stage(Stage::Concurrent)];
+    let rest = [Statement::new(alter(table, &add))]
+        .into_iter()
+        .chain(comments(table, None, thing));
+    statements.extend(rest.map(|statement| statement.in_stage(Stage::Adopt)));
+    Ok(statements)
+}
+
+/// Whether a table is a partition in one catalog and not in the other, and has the key from the table that it is a
+/// part of: it comes and goes with that, and is then called as it is there.
+fn is_of_parent(within: &Catalog, apart: &Catalog, table: &Table, key: &ForeignKey) -> bool {
+    let parents_in =
+        |catalog: &Catalog| catalog.table(&table.name).map(parents).unwrap_or_default();
+    let left = parents_in(apart);
+    let mut all = parents_in(within)
+        .into_iter()
+        .filter(|parent| !left.contains(parent));
+    all.any(|parent| {
+        let parent = within.table(&resolved(&parent));
+        parent.is_some_and(|parent| {
+            has(
+                within
+                    .table(&table.name)
+                    .map_or(&[], |table| &table.settings),
+                "partition of",
+            ) && parent.foreign_keys.iter().any(|of| {
+                of.columns == key.columns && of.references == key.references && of.name == key.name
+            })
+        })
+    })
 }
 
 fn validate(cx: &Context<'_>, table: &Table, constraint: &str) -> Statement {
@@ -155,11 +263,16 @@ fn validate(cx: &Context<'_>, table: &Table, constraint: &str) -> Statement {
     }
 }
 
-pub(super) fn drop(table: &Table, thing: &Thing<'_>) -> Vec<Statement> {
+pub(super) fn drop(cx: &Context<'_>, table: &Table, thing: &Thing<'_>) -> Vec<Statement> {
     let Some(parts) = parts(thing) else {
         return Vec::new();
     };
     if has(parts.settings, "inherited") || has(parts.settings, "part of") {
+        return Vec::new();
+    }
+    if let Thing::ForeignKey(_, key) = thing
+        && is_of_parent(cx.to, cx.from, table, key)
+    {
         return Vec::new();
     }
     vec![Statement::new(alter(

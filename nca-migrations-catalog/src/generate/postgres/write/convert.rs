@@ -4,7 +4,7 @@ use super::{Context, alter};
 use crate::generate::postgres::casts::{Cast, cast, is_narrower};
 use crate::generate::postgres::make::{column, ident};
 use crate::generate::{Cost, Hazard, Statement, Subject};
-use crate::model::{Column, Composite, Table};
+use crate::model::{Column, Composite, Name, Table};
 
 /// `is_new` says that the type is another one by the same name.
 pub(super) fn convert(
@@ -30,6 +30,18 @@ pub(super) fn convert(
     let mut statement = Statement::new(alter(table, &action));
     let subject = Subject::Column(table.name.clone(), to.name.clone());
     let types = format!("{} to {}", from.column_type.written, to.column_type.written);
+    if is_new {
+        statement = cx.cost(
+            statement,
+            Cost::Rewrites,
+            &table.name,
+            "its type is made anew",
+        );
+        for hazard in no_more(cx, to) {
+            statement = statement.costs(hazard);
+        }
+        return statement;
+    }
     if cast != Cast::Kept {
         statement = cx.cost(statement, Cost::Rewrites, &table.name, &types);
         if is_narrower(&from.column_type, &to.column_type) {
@@ -48,6 +60,41 @@ pub(super) fn convert(
         );
     }
     statement
+}
+
+/// What values may have that their new type, which has the same name, does not.
+fn no_more(cx: &Context<'_>, column: &Column) -> Vec<Hazard> {
+    let is_it = |name: &Name| is_named(name, &column.column_type.name);
+    let old = cx.from.enums.iter().find(|of| is_it(&of.name));
+    let new = cx.to.enums.iter().find(|of| is_it(&of.name));
+    let (Some(old), Some(new)) = (old, new) else {
+        let subject = Subject::Object("type", Name::plain(&column.column_type.written));
+        return vec![
+            Hazard::new(Cost::MayFail, subject).because("a value may not fit the new type"),
+        ];
+    };
+    let gone = old
+        .values
+        .iter()
+        .filter(|value| !new.values.contains(value));
+    let hazards = gone.map(|value| {
+        Hazard::new(
+            Cost::MayFail,
+            Subject::Value(old.name.clone(), value.clone()),
+        )
+        .because(format!(
+            "rows of column {} that have it",
+            Name::plain(&column.name)
+        ))
+    });
+    hazards.collect()
+}
+
+/// Whether a type of a column is this one or an array of it.
+fn is_named(of: &Name, named: &Name) -> bool {
+    let name = named.name.as_str();
+    let is_name = of.name == name || name.strip_prefix('_') == Some(&of.name);
+    is_name && (of.schema.is_none() || of.schema == named.schema)
 }
 
 /// Whether values are rounded or cut without a word.

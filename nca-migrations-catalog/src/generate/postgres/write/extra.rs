@@ -3,7 +3,7 @@
 use super::Statements;
 use crate::generate::postgres::make::{comment, ident, other, text};
 use crate::generate::{Cost, Hazard, Obstacle, Statement, Subject};
-use crate::model::{Extension, Name, Other, Schema};
+use crate::model::{Extension, Name, Other, Schema, Setting};
 
 pub(super) fn make_schema(of: &Schema) -> Vec<Statement> {
     let on = format!("SCHEMA {}", ident(&of.name));
@@ -88,7 +88,29 @@ fn name_of(of: &Other) -> String {
     of.name.to_string()
 }
 
-pub(super) fn comment(from: Option<&String>, to: &Other) -> Option<Statement> {
+/// Options of servers and wrappers, and comments: anything else is made anew.
+pub(super) fn change(from: &Other, to: &Other) -> Vec<Statement> {
+    let options = |of: &Other| -> Vec<Setting> {
+        let options = other::options(&of.definition).into_iter();
+        options
+            .map(|option| Setting::to("option", option))
+            .collect()
+    };
+    let mut statements = Vec::new();
+    if let (Some(options), Ok(object)) = (
+        super::table::changed_options(&options(from), &options(to)),
+        other::object(to),
+    ) && other::without_options(to).is_some()
+    {
+        statements.push(Statement::new(format!(
+            "ALTER {object} OPTIONS ({options})"
+        )));
+    }
+    statements.extend(comment(from.comment.as_ref(), to));
+    statements
+}
+
+fn comment(from: Option<&String>, to: &Other) -> Option<Statement> {
     let object = other::object(to).ok()?;
     comment::change(&object, from, to.comment.as_ref())
 }

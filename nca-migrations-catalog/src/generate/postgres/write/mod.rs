@@ -64,7 +64,7 @@ pub(super) fn make(cx: &Context<'_>, thing: &Thing<'_>, with: &[Thing<'_>]) -> S
         Thing::Table(of) => table::make(cx, of, with),
         Thing::Column(of, column) => column::make(cx, of, column),
         Thing::Default(of, column) => Ok(column::make_default(cx, of, column)),
-        Thing::Parent(of) => Ok(table::make_parent(cx, of)),
+        Thing::Parent(of) => table::make_parent(cx, of),
         Thing::Replica(of) => Ok(table::make_replica(of)),
         Thing::Primary(of, _)
         | Thing::Unique(of, _)
@@ -101,7 +101,7 @@ pub(super) fn drop(cx: &Context<'_>, thing: &Thing<'_>, replaced: bool) -> State
         | Thing::Unique(of, _)
         | Thing::ForeignKey(of, _)
         | Thing::Check(of, _)
-        | Thing::Exclusion(of, _) => Ok(constraint::drop(of, thing)),
+        | Thing::Exclusion(of, _) => Ok(constraint::drop(cx, of, thing)),
         Thing::Index(on, of) => Ok(index::drop(cx, on, of)),
         Thing::Trigger(on, of) => Ok(trigger::drop(on.name(), of)),
         Thing::View(of) => Ok(view::drop(of, replaced)),
@@ -131,15 +131,13 @@ pub(super) fn change(
         (Thing::Table(a), Thing::Table(b)) => table::change(cx, a, b),
         (Thing::Column(_, a), Thing::Column(of, b)) => column::change(cx, of, (a, b), retyped),
         (Thing::Default(..), Thing::Default(of, b)) => Ok(column::make_default(cx, of, b)),
-        (Thing::Parent(a), Thing::Parent(b)) => Ok(table::change_parent(cx, a, b)),
+        (Thing::Parent(a), Thing::Parent(b)) => table::change_parent(cx, a, b),
         (Thing::Replica(_), Thing::Replica(b)) => Ok(table::make_replica(b)),
         (Thing::Index(_, a), Thing::Index(on, b)) => Ok(index::change(on, a, b)),
         (Thing::Trigger(_, a), Thing::Trigger(on, b)) => Ok(trigger::change(on.name(), a, b)),
         (Thing::View(a), Thing::View(b)) => Ok(view::change(a, b)),
         (Thing::Routine(a), Thing::Routine(b)) => Ok(routine::change(a, b)),
-        (Thing::Other(a), Thing::Other(b)) => {
-            Ok(extra::comment(a.comment.as_ref(), b).into_iter().collect())
-        }
+        (Thing::Other(a), Thing::Other(b)) => Ok(extra::change(a, b)),
         (
             Thing::Primary(..)
             | Thing::Unique(..)

@@ -239,7 +239,18 @@ fn security(from: &[Setting], to: &[Setting], table: &Table) -> Vec<Statement> {
 }
 
 /// A partition is made as a table and attached with its indexes, which so keep their names.
-pub(super) fn make_parent(cx: &Context<'_>, table: &Table) -> Vec<Statement> {
+pub(super) fn make_parent(cx: &Context<'_>, table: &Table) -> Statements {
+    let is_inherited = |settings: &[Setting]| has(settings, "inherited");
+    if !cx.is_new(&table.name)
+        && (table.columns.iter().any(|of| is_inherited(&of.settings))
+            || table.checks.iter().any(|of| is_inherited(&of.settings)))
+    {
+        return Err(inexpressible(
+            table,
+            "a table that comes to inherit keeps the columns and checks that it has already as its own; \
+             only one that is made anew has them from its parent alone",
+        ));
+    }
     let mut statements = Vec::new();
     if let Some(bound) = value(&table.settings, "partition of") {
         let (parent, bound) = split_bound(bound);
@@ -263,7 +274,7 @@ pub(super) fn make_parent(cx: &Context<'_>, table: &Table) -> Vec<Statement> {
             statements.push(Statement::new(alter(table, &format!("INHERIT {parent}"))));
         }
     }
-    statements
+    Ok(statements)
 }
 
 pub(super) fn drop_parent(_: &Context<'_>, table: &Table) -> Vec<Statement> {
@@ -288,10 +299,10 @@ pub(super) fn drop_parent(_: &Context<'_>, table: &Table) -> Vec<Statement> {
     statements
 }
 
-pub(super) fn change_parent(cx: &Context<'_>, from: &Table, to: &Table) -> Vec<Statement> {
+pub(super) fn change_parent(cx: &Context<'_>, from: &Table, to: &Table) -> Statements {
     let mut statements = drop_parent(cx, from);
-    statements.extend(make_parent(cx, to));
-    statements
+    statements.extend(make_parent(cx, to)?);
+    Ok(statements)
 }
 
 pub(super) fn make_replica(table: &Table) -> Vec<Statement> {
