@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use crate::commands::{
     AdoptError, CatalogError, EditError, EngineError, ExplainError, HistoryError, InitError,
-    Instead, LockError, ManError, MergeError, RebaseError, RevisionError, SchemaError, ShowError,
-    SqlError, StampError, Unbuilt, VerifyError, WaitError,
+    Instead, LockError, ManError, MergeError, PictureError, RebaseError, RevisionError,
+    SchemaError, ShowError, SqlError, StampError, Unbuilt, VerifyError, WaitError,
 };
 use crate::config::Complaint;
 use crate::database::DatabaseError;
@@ -124,6 +124,8 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Schema(#[from] SchemaError),
     #[error(transparent)]
+    Picture(#[from] PictureError),
+    #[error(transparent)]
     Verify(#[from] VerifyError),
     #[error("{0}")]
     Own(OwnError),
@@ -151,6 +153,7 @@ impl Failure {
             | Self::Explain(_)
             | Self::History(_)
             | Self::Man(_)
+            | Self::Picture(_)
             | Self::Show(_)
             | Self::Sql(_)
             | Self::Stamp(_)

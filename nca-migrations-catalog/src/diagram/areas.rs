@@ -36,10 +36,10 @@ pub(super) fn find(drawing: &mut Drawing, names: &[Name], settings: &Settings) {
         table.area = order.iter().position(|name| name == group).unwrap_or(0);
     }
     let alone = order.len() == 1;
-    let named = |name: Option<String>| Area {
+    let area = |name: Option<String>| Area {
         name: name.or_else(|| (!alone).then(|| "Other".to_owned())),
     };
-    drawing.areas = order.into_iter().map(named).collect();
+    drawing.areas = order.into_iter().map(area).collect();
     side_by_side(drawing);
 }
 
@@ -79,8 +79,8 @@ fn by_words(drawing: &Drawing, names: &[Name]) -> Option<Vec<Option<String>>> {
     if !(2..=MANY).contains(&counts.len()) || shared * 3 < names.len() * 2 {
         return None;
     }
-    let named = |word: &String| counts.contains_key(&**word).then(|| capital(word));
-    let mut groups: Vec<Option<String>> = words.iter().map(named).collect();
+    let of = |word: &String| counts.contains_key(&**word).then(|| capital(word));
+    let mut groups: Vec<Option<String>> = words.iter().map(of).collect();
     for (at, group) in groups.clone().iter().enumerate() {
         if group.is_none() {
             groups[at] = most_linked(drawing, at, &groups);

@@ -13,8 +13,8 @@ pub(crate) use database::{
     UpgradeArgs, WaitArgs,
 };
 pub(crate) use directory::{
-    AdoptArgs, AlembicRevisionArgs, DirectoryCommand, EditArgs, ExplainArgs, InitArgs, LockArgs,
-    RebaseArgs, RevisionArgs, SchemaArgs, Tool, VerifyArgs,
+    AdoptArgs, AlembicRevisionArgs, Columns, DirectoryCommand, EditArgs, ExplainArgs, InitArgs,
+    LockArgs, RebaseArgs, RevisionArgs, SchemaArgs, SchemaFormat, Tool, VerifyArgs,
 };
 
 /// Options of every command, before or after its name.

@@ -49,12 +49,14 @@ impl Sizes {
             names,
         }
     }
+}
 
-    pub(super) fn height(self, table: &DrawnTable) -> usize {
-        let rows = table.columns.len() + usize::from(table.hidden > 0 && !table.columns.is_empty());
-        let foot = if rows > 0 { FOOT } else { 0 };
-        HEAD + rows * ROW + foot
-    }
+/// How high a table's box is.
+pub(super) fn height(table: &DrawnTable) -> usize {
+    let more = table.hidden > 0 && !table.columns.is_empty();
+    let rows = table.columns.len() + usize::from(more);
+    let foot = if rows > 0 { FOOT } else { 0 };
+    HEAD + rows * ROW + foot
 }
 
 /// The mark of a column that takes NULL.

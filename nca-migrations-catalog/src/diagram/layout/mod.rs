@@ -101,7 +101,7 @@ fn place(
     let mut column_x = Vec::new();
     let mut x = MARGIN;
     for gutter in 0..=grid.columns {
-        let lanes = lines.gutters.count(gutter);
+        let count = lines.gutters.count(gutter);
         let least = if grid.is_border(gutter) {
             BORDER
         } else {
@@ -109,8 +109,8 @@ fn place(
         };
         let outer = gutter == 0 || gutter == grid.columns;
         let least = if outer { OUTER } else { least };
-        let width = least.max((lanes + 1) * PITCH + 2 * STUB);
-        let used = lanes.saturating_sub(1) * PITCH;
+        let width = least.max((count + 1) * PITCH + 2 * STUB);
+        let used = count.saturating_sub(1) * PITCH;
         gutter_x.push((x, width, x + (width - used) / 2));
         x += width;
         if gutter < grid.columns {
@@ -146,7 +146,7 @@ fn place(
         let end = slot.first + slot.columns;
         let to = right + inside(end, last_width);
         let to = if end < grid.columns { to - APART } else { to };
-        let (top, bottom) = stack.shelf(slot.shelf);
+        let (top, bottom) = stack.panel(slot.shelf);
         layout.panels[slot.area] = Rect {
             x: from,
             y: top,

@@ -57,19 +57,19 @@ fn shortest(stack: &Stack, sizes: &Sizes, edge: &Edge, shared: &[usize]) -> Rout
     let (from, to) = (stack.column[edge.from], stack.column[edge.to]);
     let y = height_of(stack.top[edge.from], edge.from_row);
     let end = height_of(stack.top[edge.to], edge.to_row);
-    // The sides that look at each other first, else the ones to the right.
-    let mut sides = vec![
+    // The ends that look at each other first, else the ones to the right.
+    let mut ends = vec![
         (from + 1, to + 1),
         (from, to),
         (from + 1, to),
         (from, to + 1),
     ];
     if from < to {
-        sides.swap(0, 2);
+        ends.swap(0, 2);
     } else if to < from {
-        sides.swap(0, 3);
+        ends.swap(0, 3);
     }
-    let ways = sides.into_iter().map(|(first, last)| {
+    let ways = ends.into_iter().map(|(first, last)| {
         let own_side = |column: usize, gutter: usize, other: usize| match column.cmp(&other) {
             std::cmp::Ordering::Less => gutter > column,
             std::cmp::Ordering::Greater => gutter <= column,

@@ -149,8 +149,8 @@ impl Stack {
     }
 
     /// Top and bottom of a shelf.
-    pub(super) fn shelf(&self, shelf: usize) -> (usize, usize) {
-        self.shelves[shelf]
+    pub(super) fn panel(&self, at: usize) -> (usize, usize) {
+        self.shelves[at]
     }
 
     pub(super) fn height(&self) -> usize {
