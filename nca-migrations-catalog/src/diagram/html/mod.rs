@@ -32,12 +32,11 @@ pub fn html(drawing: &Drawing) -> String {
     );
     let _ = writeln!(
         text,
-        "<body class=\"schema\">\n<header>\n<h1>{}</h1><span class=\"counts\">{}</span>",
+        "<body class=\"schema\">\n<header>\n<div>\n<h1>{}</h1><span class=\"counts\">{}</span>",
         Xml(title),
         Xml(&svg::counts(drawing)),
     );
     marks(&mut text, drawing);
-    areas(&mut text, drawing);
     let start = if drawing.tables.len() < MANY {
         Detail::All
     } else {
@@ -60,8 +59,10 @@ pub fn html(drawing: &Drawing) -> String {
     }
     text.push_str(
         "</span>\n<input type=\"search\" placeholder=\"Find a table or column  ( / )\" aria-label=\"Find\">\
-         <button data-fit title=\"Show all (0)\">Fit</button>\n</header>\n<main>\n",
+         <button data-fit title=\"Show all (0)\">Fit</button>\n</div>\n",
     );
+    areas(&mut text, drawing);
+    text.push_str("</header>\n<main>\n");
     for (at, (detail, _)) in details.into_iter().enumerate() {
         let hidden = if detail == start { "" } else { " hidden" };
         let _ = writeln!(
@@ -99,6 +100,9 @@ fn marks(text: &mut String, drawing: &Drawing) {
 fn areas(text: &mut String, drawing: &Drawing) {
     let named = drawing.areas.iter().enumerate();
     let named = named.filter_map(|(at, area)| Some((at, area.name.as_ref()?)));
+    if drawing.areas.iter().all(|area| area.name.is_none()) {
+        return;
+    }
     text.push_str("<nav>");
     for (at, name) in named {
         let _ = write!(

@@ -67,7 +67,7 @@ pub(super) fn grid(drawing: &Drawing, heights: &[usize], width: usize) -> Grid {
             let (a, b) = ((across * 10) as u128, (height * 16) as u128);
             let shape = a.max(b) * 1000 / a.min(b).max(1);
             let empty = (columns * height) as u128 * 1000 / content.max(1) as u128;
-            let cost = shape * 2 + empty;
+            let cost = shape + empty * 2;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, grid));
             }

@@ -11,7 +11,6 @@ use crate::args::{Columns, SchemaArgs, SchemaFormat};
 use crate::commands::verify::engine::{EngineError, scratch};
 use crate::context::Context;
 use crate::directory::Directory;
-use crate::entry;
 use crate::exit::Exit;
 use crate::failure::{Failure, failed};
 use crate::{files, json};
@@ -137,12 +136,8 @@ pub(super) fn run(
         let index = at.checked_sub(1);
         let revision = index.and_then(|index| chain.get(index));
         let revision = revision.ok_or_else(|| PictureError::Base(text.clone()))?;
-        let said = format!(
-            "{} {}",
-            revision.name.version(),
-            entry::message(&revision.name)
-        );
-        settings.title = format!("{}: {}", settings.title, said.trim_end());
+        let said = revision.name.as_str().replace('_', " ");
+        settings.title = format!("{} after {said}", settings.title);
     }
     let before = args.revision.as_ref().map(|_| at.saturating_sub(1));
     let (catalog, before) = scratch(&args.server, engine, |scratch| match scratch {
