@@ -16,6 +16,7 @@
 
 pub mod compare;
 mod database;
+pub mod diagram;
 pub mod diesel_schema;
 pub mod generate;
 pub mod introspect;

@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 
 use crate::commands::{
     AdoptError, AutogenerateError, CatalogError, DesiredError, EditError, EngineError,
-    ExplainError, HistoryError, InitError, Instead, LockError, ManError, MergeError, RebaseError,
-    RevisionError, SchemaError, ShowError, SqlError, StampError, VerifyError, WaitError,
+    ExplainError, HistoryError, InitError, Instead, LockError, ManError, MergeError, PictureError,
+    RebaseError, RevisionError, SchemaError, ShowError, SqlError, StampError, VerifyError,
+    WaitError,
 };
 use crate::config::Complaint;
 use crate::database::DatabaseError;
@@ -126,6 +127,8 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Schema(#[from] SchemaError),
     #[error(transparent)]
+    Picture(#[from] PictureError),
+    #[error(transparent)]
     Verify(#[from] VerifyError),
     #[error("{0}")]
     Own(OwnError),
@@ -153,6 +156,7 @@ impl Failure {
             | Self::Explain(_)
             | Self::History(_)
             | Self::Man(_)
+            | Self::Picture(_)
             | Self::Show(_)
             | Self::Sql(_)
             | Self::Stamp(_)

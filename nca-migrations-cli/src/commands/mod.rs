@@ -44,7 +44,7 @@ pub(crate) use man::ManError;
 pub(crate) use merge::MergeError;
 pub(crate) use rebase::RebaseError;
 pub(crate) use revision::{AutogenerateError, RevisionError};
-pub(crate) use schema::SchemaError;
+pub(crate) use schema::{PictureError, SchemaError};
 pub(crate) use show::ShowError;
 pub(crate) use sql::SqlError;
 pub(crate) use stamp::StampError;

@@ -1,11 +1,13 @@
 //! `nca-migrate.toml`: what a project has settled once, so that no command needs it again.
 
+mod diagram;
 mod read;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use nca_migrations::Dialect;
+use nca_migrations_catalog::diagram::Settings;
 use nca_migrations_core::problem::Message;
 use nca_migrations_core::source::{Place, Source};
 
@@ -31,6 +33,8 @@ pub(crate) struct Config {
     pub(crate) schema: Option<Directory>,
     /// The desired schema as SQL: for a backend, or for all that have no file of their own.
     pub(crate) desired: Vec<(Option<Dialect>, Directory)>,
+    /// What pictures of the schema look like.
+    pub(crate) diagram: Settings,
     /// How long the slug of a message may be.
     pub(crate) slug_length: usize,
     /// How the version of a new migration is written.
@@ -60,6 +64,7 @@ impl Default for Config {
             database: None,
             schema: None,
             desired: Vec::new(),
+            diagram: Settings::default(),
             slug_length: slug::LONGEST,
             version_format: VersionFormat::default(),
         }

@@ -14,12 +14,13 @@ use toml::de::{DeTable, DeValue};
 use super::{Complaint, Config, Database, Location};
 use crate::version::VersionFormat;
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "directory",
     "backends",
     "database_url",
     "schema",
     "desired",
+    "diagram",
     "slug_length",
     "version_format",
 ];
@@ -79,10 +80,10 @@ fn masked(text: &str) -> String {
     text.split_inclusive('\n').map(mask).collect()
 }
 
-struct Words(Message);
+pub(super) struct Words(pub(super) Message);
 
 /// `nca-migrate.toml` and what about it.
-fn said(what: impl std::fmt::Display) -> Words {
+pub(super) fn said(what: impl std::fmt::Display) -> Words {
     let title = format!("{} {what}", super::FILE);
     Words(Message {
         title,
@@ -91,7 +92,7 @@ fn said(what: impl std::fmt::Display) -> Words {
 }
 
 impl Words {
-    fn label(mut self, label: impl Into<String>) -> Self {
+    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
         self.0.labels.push(label.into());
         self
     }
@@ -101,21 +102,21 @@ impl Words {
         self
     }
 
-    fn help(mut self, help: impl Into<String>) -> Self {
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.0.helps.push(help.into());
         self
     }
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     of: &'a Location,
     has_secret: bool,
     source: &'a Arc<Source>,
-    config: Config,
+    pub(super) config: Config,
     complaints: Vec<Complaint>,
 }
 
-type Value<'a> = Spanned<DeValue<'a>>;
+pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
 impl Reader<'_> {
     fn table(&mut self, table: &DeTable<'_>) {
@@ -134,6 +135,7 @@ impl Reader<'_> {
                     }
                 }
                 "desired" => self.desired(value),
+                "diagram" => self.diagram(value),
                 "slug_length" => {
                     if let Some(length) = self.slug_length(value) {
                         self.config.slug_length = length;
@@ -144,16 +146,16 @@ impl Reader<'_> {
                         self.config.version_format = format;
                     }
                 }
-                unknown => self.unknown(unknown, key.span()),
+                unknown => self.unknown(unknown, &KEYS, key.span()),
             }
         }
     }
 
-    fn unknown(&mut self, key: &str, span: Range<usize>) {
+    pub(super) fn unknown(&mut self, key: &str, keys: &[&str], span: Range<usize>) {
         let spelt = key.to_lowercase().replace('-', "_");
-        let nearest = KEYS
-            .into_iter()
-            .map(|known| (strsim::damerau_levenshtein(known, &spelt), known))
+        let nearest = keys
+            .iter()
+            .map(|known| (strsim::damerau_levenshtein(known, &spelt), *known))
             .filter(|(distance, known)| *distance <= known.len() / 3)
             .min();
         let words = said(format_args!("has an unknown key `{key}`")).label("nothing reads this");
@@ -161,13 +163,16 @@ impl Reader<'_> {
             Some((_, known)) => words.help(format!("did you mean `{known}`?")),
             None => words.help(format!(
                 "the keys are {}",
-                KEYS.map(|key| format!("`{key}`")).join(", ")
+                keys.iter()
+                    .map(|key| format!("`{key}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             )),
         };
         self.complain(words.0, span);
     }
 
-    fn string(&mut self, key: &str, value: &Value<'_>) -> Option<String> {
+    pub(super) fn string(&mut self, key: &str, value: &Value<'_>) -> Option<String> {
         match value.get_ref() {
             DeValue::String(text) => Some(text.clone().into_owned()),
             other => self.wrong_type(key, "a string", other, value.span()),
@@ -297,7 +302,7 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong_type<T>(
+    pub(super) fn wrong_type<T>(
         &mut self,
         key: &str,
         expected: &str,
@@ -310,7 +315,7 @@ impl Reader<'_> {
         None
     }
 
-    fn complain(&mut self, message: Message, span: Range<usize>) {
+    pub(super) fn complain(&mut self, message: Message, span: Range<usize>) {
         let place = Place::new(self.source, span);
         self.complaints.push(Complaint { message, place });
     }

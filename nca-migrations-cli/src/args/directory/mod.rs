@@ -17,7 +17,7 @@ pub(crate) use adopt::{AdoptArgs, Tool};
 pub(crate) use autogenerate::{Allowed, AutogenerateArgs, DesiredArgs};
 pub(crate) use rebase::RebaseArgs;
 pub(crate) use revision::{AlembicRevisionArgs, EditArgs, RevisionArgs};
-pub(crate) use schema::SchemaArgs;
+pub(crate) use schema::{Columns, SchemaArgs, SchemaFormat};
 pub(crate) use verify::VerifyArgs;
 
 /// The commands over a migrations directory.
@@ -128,15 +128,20 @@ The catalog of the head is written to catalog.BACKEND.txt, for `check`.
 PostgreSQL and MariaDB are started from the installed programs and are gone afterwards, unless \
 --server names one. Exit code 0: all of them hold. 1: some do not.")]
     Verify(VerifyArgs),
-    /// Write the Diesel schema module
+    /// Write the Diesel schema module, or a picture of the schema
     #[command(after_help = "\
 Example:
   schema --file src/schema.rs
   schema --check                in CI: exit 1 when it is not up to date
+  schema --format html -o schema.html
+  schema --format mermaid --revision 2026-03-09-090000
 
 Writes what `diesel print-schema` would write for a database at the head, made anew on a scratch \
 database, and pins it in chain.lock: `embed_migrations!(schema = \"src/schema.rs\")` then refuses one \
-that was edited, or that is older than the chain. The settings in diesel.toml are followed.")]
+that was edited, or that is older than the chain. The settings in diesel.toml are followed.
+
+A picture has the tables in areas, which `[diagram.areas]` in nca-migrate.toml names. With --revision \
+what that revision added, changed and removed is marked.")]
     Schema(SchemaArgs),
 }
 
