@@ -1,5 +1,6 @@
 //! Scripts between two catalogs, run on SQLite with rows in the tables.
 
+mod chain;
 mod changes;
 mod columns;
 mod drawn;
