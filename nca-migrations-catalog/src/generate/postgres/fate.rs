@@ -123,7 +123,21 @@ fn spread(fates: &mut Fates, from: &Graph<'_>, catalogs: (&Catalog, &Catalog)) {
     }
     let breaks = |fates: &Fates, at: usize| {
         let id = &from.ids[at];
-        fates.of(id) == Fate::Replaced || fates.retyped.contains(id)
+        match fates.of(id) {
+            Fate::Replaced => true,
+            // Something else by the same name may take its place, for what says the same as before.
+            Fate::Goes => match &from.things[at] {
+                Thing::Primary(..) | Thing::Unique(..) => true,
+                Thing::Index(_, index) => index.unique,
+                Thing::Routine(of) => catalogs
+                    .1
+                    .routines
+                    .iter()
+                    .any(|other| other.name == of.name),
+                _ => false,
+            },
+            _ => fates.retyped.contains(id),
+        }
     };
     let mut open: Vec<usize> = (0..from.things.len())
         .filter(|at| breaks(fates, *at))
@@ -134,8 +148,12 @@ fn spread(fates: &mut Fates, from: &Graph<'_>, catalogs: (&Catalog, &Catalog)) {
             if !matches!(fates.of(id), Fate::Stays | Fate::Changes) {
                 continue;
             }
-            let is_retype = fates.of(&from.ids[at]) != Fate::Replaced;
+            let is_retype = matches!(fates.of(&from.ids[at]), Fate::Stays | Fate::Changes);
             let (thing, on) = (&from.things[dependent], &from.things[at]);
+            let goes = fates.of(&from.ids[at]) == Fate::Goes;
+            if goes && !matches!(on, Thing::Routine(_)) && !matches!(thing, Thing::ForeignKey(..)) {
+                continue;
+            }
             match effect(thing, on, is_retype, catalogs) {
                 Effect::None => continue,
                 Effect::Replaced => {

@@ -1,6 +1,14 @@
 //! What is generated between two catalogs, run.
 
 mod bench;
+mod case;
 mod changes;
+mod columns;
+mod keys;
+mod obstacles;
+mod online;
+mod partitions;
 mod random;
 mod rows;
+mod types;
+mod views;

@@ -346,12 +346,10 @@ fn set_not_null(
     fill: Option<&str>,
 ) -> Vec<Statement> {
     let of = ident(&column.name);
-    let mut set = Statement::new(alter(table, &format!("ALTER COLUMN {of} SET NOT NULL")));
-    if !fill.is_some_and(is_constant) {
-        let subject = Subject::Column(table.name.clone(), column.name.clone());
-        let why = "what rows get may be NULL";
-        set = set.costs(Hazard::new(Cost::MayFail, subject).because(why));
-    }
+    let set = Statement::new(alter(table, &format!("ALTER COLUMN {of} SET NOT NULL")));
+    let subject = Subject::Column(table.name.clone(), column.name.clone());
+    let may_fail = Hazard::new(Cost::MayFail, subject).because("what rows get may be NULL");
+    let may_fail = Some(may_fail).filter(|_| !fill.is_some_and(is_constant));
     let is_key = table
         .primary_key
         .iter()
@@ -359,8 +357,10 @@ fn set_not_null(
         .any(|part| part.name() == Some(&column.name));
     if cx.is_online() && !is_key && column.identity.is_none() {
         let check = ident(&super::constraint::free_name(table, &column.name));
+        let mut validate = Statement::new(alter(table, &format!("VALIDATE CONSTRAINT {check}")));
+        validate.hazards.extend(may_fail);
         let validated = [
-            Statement::new(alter(table, &format!("VALIDATE CONSTRAINT {check}"))),
+            validate,
             set,
             Statement::new(alter(table, &format!("DROP CONSTRAINT {check}"))),
         ];
@@ -370,7 +370,9 @@ fn set_not_null(
         return statements;
     }
     let why = "`--online` looks for NULL while others read and write";
-    vec![cx.cost(set, Cost::LocksLong, &table.name, why)]
+    let mut set = cx.cost(set, Cost::LocksLong, &table.name, why);
+    set.hazards.extend(may_fail);
+    vec![set]
 }
 
 fn sequence_settings(identity: &Identity) -> &[Setting] {

@@ -174,7 +174,7 @@ fn definition(schema: &Schema, table: &Table, column: &Column) -> String {
     if column.not_null {
         sql.push_str(" NOT NULL");
     }
-    if column.default && generated.is_none() {
+    if column.default && generated.is_none() && column.of_type != "pair" {
         let default = match column.of_type {
             "boolean" => "true".to_owned(),
             "date" => "'2020-02-02'".to_owned(),
