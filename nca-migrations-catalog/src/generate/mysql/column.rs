@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::sql::{TokenKind, lex};
 
+use super::checks;
 use super::text::{identifier, setting, string, value};
 use crate::model::{Check, Column, Identity, Storage, Table};
 
@@ -22,10 +23,7 @@ impl<'a> Described<'a> {
     pub(super) fn of(table: &'a Table, column: &'a Column) -> Self {
         let of_table = value(&table.settings, "collate");
         let own = column.collation.as_deref();
-        let is_own = |check: &&Check| {
-            setting(&check.settings, "of the column").is_some()
-                && (check.name.as_ref()).is_some_and(|name| same(name, &column.name))
-        };
+        let is_own = |check: &&Check| checks::owner(table, check) == Some(&column.name);
         Self {
             column,
             collation: own.or(of_table).filter(|_| is_text(column)),
@@ -102,7 +100,9 @@ impl<'a> Described<'a> {
         if let Some(comment) = &column.comment {
             let _ = write!(text, " COMMENT {}", string(comment));
         }
-        if let Some(check) = self.check {
+        let named =
+            |check: &&Check| (check.name.as_ref()).is_some_and(|name| same(name, &column.name));
+        if let Some(check) = self.check.filter(named) {
             let _ = write!(text, " CHECK ({})", check.expression);
         }
         text

@@ -53,6 +53,7 @@ pub(super) fn create(script: &mut Script, new: &Table, foreign_keys: &mut Foreig
         sql.push_str(&partitions);
     }
     script.say(sql);
+    checks::add_renamed(script, None, new);
 }
 
 fn refuse_unknown(script: &mut Script, table: &Table) {
@@ -102,6 +103,7 @@ pub(super) fn alter<'a>(
     }
     super::setting::alter(&mut alter, old, new);
     alter.write(&mut inner);
+    checks::add_renamed(&mut inner, Some(old), new);
     partition::alter(&mut inner, old, new);
     script.within_history(inner, keeps_history);
 }
@@ -178,7 +180,11 @@ fn columns(alter: &mut Alter<'_>, old: &Table, new: &Table, remade: &[&str]) {
             continue;
         };
         let was = Described::of(old, before);
-        if was.whole() == described.whole() && position.is_empty() {
+        // A check whose name is not its column's is not said with the column.
+        let check =
+            |described: &Described<'_>| described.check.and_then(|check| check.name.clone());
+        let same_check = check(&was) == check(&described);
+        if was.whole() == described.whole() && position.is_empty() && same_check {
             continue;
         }
         let verb = if before.name == column.name {
