@@ -75,11 +75,16 @@ impl<'a> Described<'a> {
             }
         } else {
             // A `timestamp` that says neither takes no NULL where `explicit_defaults_for_timestamp` is off.
-            text.push_str(if column.nullable {
-                " NULL"
-            } else {
-                " NOT NULL"
-            });
+            let is_timestamp = column
+                .column_type
+                .name
+                .name
+                .eq_ignore_ascii_case("timestamp");
+            match column.nullable {
+                false => text.push_str(" NOT NULL"),
+                true if is_timestamp => text.push_str(" NULL"),
+                true => {}
+            }
         }
         let _ = value(settings, "srid").map(|srid| write!(text, " SRID {srid}"));
         if let Some(default) = &column.default {

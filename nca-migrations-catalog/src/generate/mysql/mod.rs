@@ -20,6 +20,7 @@ mod index;
 mod mode;
 mod order;
 mod other;
+mod package;
 mod partition;
 mod place;
 mod program;
@@ -54,7 +55,6 @@ pub(super) fn generate(
 
     view::drop(&mut script, from, to);
     event::drop(&mut script, from, to);
-    routine::drop(&mut script, from, to);
     triggers.drop(&mut script);
     let mut foreign_keys = ForeignKeys::of(from, to);
     foreign_keys.drop(&mut script);
@@ -73,10 +73,13 @@ pub(super) fn generate(
 
     let mut modes = Modes::default();
     routine::create(&mut script, &mut modes, from, to);
+    package::create(&mut script, &mut modes, from, to);
     modes.restore(&mut script);
     view::create(&mut script, from, to);
     triggers.create(&mut script, &mut modes);
     event::create(&mut script, &mut modes, from, to);
     modes.restore(&mut script);
+    routine::drop(&mut script, from, to);
+    package::drop(&mut script, from, to);
     script.finish()
 }

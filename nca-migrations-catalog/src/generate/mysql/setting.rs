@@ -13,7 +13,7 @@ pub(super) fn texts(table: &Table) -> Vec<String> {
     let mut texts = Vec::new();
     texts.extend(value(&table.settings, "engine").map(|engine| format!("ENGINE={engine}")));
     texts.extend(value(&table.settings, "collate").map(collation));
-    texts.extend(options(table).map(str::to_owned));
+    texts.extend(options(table).map(option));
     texts.extend(
         table
             .comment
@@ -40,6 +40,24 @@ fn options(table: &Table) -> impl Iterator<Item = &str> {
         .iter()
         .filter(|setting| setting.name == "option");
     options.filter_map(|option| option.value.as_deref())
+}
+
+/// In capitals if it is one of the servers' own. One of an engine keeps its letters, which the catalog shows.
+fn option(option: &str) -> String {
+    const OWN: [&str; 6] = [
+        "row_format",
+        "key_block_size",
+        "max_rows",
+        "min_rows",
+        "avg_row_length",
+        "checksum",
+    ];
+    match option.split_once('=') {
+        Some((name, value)) if OWN.contains(&name) => {
+            format!("{}={value}", name.to_ascii_uppercase())
+        }
+        _ => option.to_owned(),
+    }
 }
 
 pub(super) fn is_versioned(table: &Table) -> bool {
@@ -76,7 +94,7 @@ pub(super) fn alter(alter: &mut Alter<'_>, old: &Table, new: &Table) {
         alter.clause(collation(name));
     }
     for option in options(new).filter(|option| !options(old).any(|other| other == *option)) {
-        alter.clause(option);
+        alter.clause(self::option(option));
         alter.costs(option_cost(option, of));
     }
     for option in options(old) {
@@ -130,7 +148,7 @@ fn unset(name: &str) -> String {
         "encryption" => "'N'",
         _ => "DEFAULT",
     };
-    format!("{name}={value}")
+    option(&format!("{name}={value}"))
 }
 
 /// Whether the two have the same engine.

@@ -1,11 +1,11 @@
 //! Triggers. Those for the same event of a table run in an order.
 
+use super::column::same;
 use super::mode::Modes;
 use super::place::longest_rise;
 use super::program::with_words;
 use super::script::Script;
 use super::text::{identifier, value};
-use crate::generate::Statement;
 use crate::model::{Catalog, Name, Table, Trigger};
 
 /// An event, and the triggers for it in the order that they run in.
@@ -15,6 +15,8 @@ type Run<'a> = (String, Vec<&'a Trigger>);
 #[derive(Debug, Default)]
 pub(super) struct Triggers<'a> {
     gone: Vec<&'a Trigger>,
+    /// Those of them that are not to run while rows are written.
+    stopped: Vec<&'a Trigger>,
     /// Each with what says its place.
     new: Vec<(&'a Trigger, Option<String>)>,
 }
@@ -76,19 +78,27 @@ impl<'a> Triggers<'a> {
             }
         }
         for (event, run) in old_runs {
+            if is_filled && event.ends_with("UPDATE") {
+                self.stopped.extend(&run);
+            }
             if !runs(new).iter().any(|(other, _)| *other == event) {
                 self.gone.extend(run);
             }
         }
     }
 
+    /// Those that are gone for good, and those that are not to run while rows are written.
     pub(super) fn drop(&self, script: &mut Script) {
-        for trigger in &self.gone {
-            script.push(Statement::new(format!(
-                "DROP TRIGGER {}",
-                identifier(&trigger.name)
-            )));
+        for trigger in self.gone.iter().filter(|trigger| !self.is_late(trigger)) {
+            script.say(drop_text(trigger));
         }
+    }
+
+    /// Whether it goes directly before it comes back.
+    fn is_late(&self, gone: &Trigger) -> bool {
+        let comes_back = |(new, _): &(&Trigger, _)| same(&new.name, &gone.name);
+        self.new.iter().any(comes_back)
+            && !self.stopped.iter().any(|stopped| stopped.name == gone.name)
     }
 
     pub(super) fn create(&self, script: &mut Script, modes: &mut Modes) {
@@ -97,11 +107,19 @@ impl<'a> Triggers<'a> {
                 script,
                 value(&trigger.settings, "sql_mode").unwrap_or_default(),
             );
+            let late = self.gone.iter().filter(|gone| self.is_late(gone));
+            for gone in late.filter(|gone| same(&gone.name, &trigger.name)) {
+                script.say(drop_text(gone));
+            }
             let place = place.as_deref().unwrap_or_default();
             let sql = with_words(&trigger.definition, place);
             script.program(&format!("trigger {}", Name::plain(&trigger.name)), sql);
         }
     }
+}
+
+fn drop_text(trigger: &Trigger) -> String {
+    format!("DROP TRIGGER {}", identifier(&trigger.name))
 }
 
 fn is_same(one: &Trigger, other: &Trigger) -> bool {
