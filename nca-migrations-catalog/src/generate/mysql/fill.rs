@@ -1,0 +1,238 @@
+//! What rows get before a column takes no NULL.
+
+use super::alter::Alter;
+use super::checks;
+use super::column::{Described, same};
+use super::cost::{column, table};
+use super::index;
+use super::script::Script;
+use super::text::{self, identifier, setting, value};
+use crate::generate::pairs::Pairs;
+use crate::generate::{Cost, Fills, Statement};
+use crate::model::{Column, Generated, Name, Storage, Table};
+
+/// Why rows have to be written before the table is altered.
+enum Need<'a> {
+    /// A new column takes no NULL and has no value of its own.
+    New(&'a Column),
+    /// A column took NULL and takes none.
+    Turned(&'a Column, &'a Column),
+}
+
+fn needs<'a>(old: &'a Table, new: &'a Table) -> Vec<Need<'a>> {
+    let mut needs = Vec::new();
+    for column in &new.columns {
+        let made = column.identity.is_some() || column.generated.is_some();
+        if column.nullable || made {
+            continue;
+        }
+        match find(old, &column.name) {
+            None if column.default.is_none() => needs.push(Need::New(column)),
+            Some(before) if before.nullable => needs.push(Need::Turned(before, column)),
+            _ => {}
+        }
+    }
+    needs
+}
+
+fn find<'a>(table: &'a Table, name: &str) -> Option<&'a Column> {
+    table.columns.iter().find(|column| same(&column.name, name))
+}
+
+/// The tables whose rows are written.
+pub(super) fn tables<'a>(pairs: &Pairs<'a, Table>) -> Vec<&'a Name> {
+    let both = pairs.both.iter();
+    both.filter(|(old, new)| !needs(old, new).is_empty())
+        .map(|(_, new)| &new.name)
+        .collect()
+}
+
+/// Gives rows their values, and the table as it is then. A column is added that takes NULL; one that is there
+/// gets its new type first, since the value is one of that type; and a virtual value that becomes one of its own is
+/// stored first.
+pub(super) fn prepare(script: &mut Script, old: &Table, new: &Table, fills: &Fills) -> Table {
+    let mut between = old.clone();
+    let mut alter = Alter::of(&new.name);
+    let mut updates = Vec::new();
+    let of_table = value(&old.settings, "collate");
+    let needs = needs(old, new);
+    if !needs.is_empty() {
+        let gone = checks::gone(old, new);
+        checks::drop(&mut alter, &gone);
+        between.checks.retain(|check| !gone.contains(&check));
+    }
+    for need in &needs {
+        let (Need::New(column) | Need::Turned(_, column)) = need;
+        let fill = match fills.of_null(new, column) {
+            Ok(fill) => fill,
+            Err(obstacle) => {
+                script.obstacle(obstacle);
+                continue;
+            }
+        };
+        let name = identifier(&column.name);
+        let nullable = Column {
+            nullable: true,
+            // Also where the table gets another collation.
+            collation: Described::of(new, column).collation.map(str::to_owned),
+            ..(*column).clone()
+        };
+        match need {
+            Need::New(_) => {
+                let place = add(&mut between, new, nullable);
+                let text = Described::of(&between, &between.columns[place]).within(of_table);
+                alter.clause(format!("ADD COLUMN {text}{}", behind(&between, place)));
+                updates.push((format!("{name} = {fill}"), None));
+            }
+            Need::Turned(before, _) => {
+                if !before
+                    .column_type
+                    .written
+                    .eq_ignore_ascii_case(&column.column_type.written)
+                {
+                    retype(&mut alter, &mut between, old, nullable);
+                }
+                updates.push((format!("{name} = {fill}"), Some(format!("{name} IS NULL"))));
+            }
+        }
+    }
+    store_virtual(&mut alter, &mut between, new);
+    alter.write(script);
+    update(script, &between, new, updates);
+    between
+}
+
+/// Puts the column behind the one that it is to follow, and says where that is.
+fn add(between: &mut Table, new: &Table, column: Column) -> usize {
+    let before = new
+        .columns
+        .iter()
+        .take_while(|other| other.name != column.name);
+    let place = before
+        .filter_map(|before| {
+            between
+                .columns
+                .iter()
+                .position(|other| same(&other.name, &before.name))
+        })
+        .last();
+    let place = place.map_or(0, |place| place + 1);
+    between.columns.insert(place, column);
+    place
+}
+
+fn behind(between: &Table, place: usize) -> String {
+    match place.checked_sub(1) {
+        None => " FIRST".to_owned(),
+        Some(_) if place + 1 == between.columns.len() => String::new(),
+        Some(before) => format!(" AFTER {}", identifier(&between.columns[before].name)),
+    }
+}
+
+fn retype(alter: &mut Alter<'_>, between: &mut Table, old: &Table, column: Column) {
+    let name = column.name.clone();
+    let place = between
+        .columns
+        .iter()
+        .position(|other| same(&other.name, &name));
+    let Some(place) = place else { return };
+    // A key can have a part of a text only, which it does not say yet.
+    for drop in index::forget(between, &name) {
+        alter.clause(drop);
+    }
+    between.columns[place] = column;
+    let described = Described::of(between, &between.columns[place]);
+    let text = described.within(value(&old.settings, "collate"));
+    alter.clause(format!("MODIFY COLUMN {text}"));
+    if let Some(before) = find(old, &name) {
+        alter.costs(super::types::costs(
+            alter.table,
+            &Described::of(old, before),
+            &described,
+        ));
+    }
+}
+
+/// A virtual value cannot become one of its own at once, but a stored one can:
+/// <https://dev.mysql.com/doc/refman/8.4/en/alter-table-generated-columns.html>.
+fn store_virtual(alter: &mut Alter<'_>, between: &mut Table, new: &Table) {
+    for place in 0..between.columns.len() {
+        let column = &between.columns[place];
+        let Some(Generated {
+            storage: Storage::Virtual,
+            expression,
+        }) = column.generated.clone()
+        else {
+            continue;
+        };
+        let name = column.name.clone();
+        if find(new, &name).is_none_or(|column| column.generated.is_some()) {
+            continue;
+        }
+        for drop in index::forget(between, &name) {
+            alter.clause(drop);
+        }
+        between.columns[place].generated = Some(Generated {
+            expression,
+            storage: Storage::Stored,
+        });
+        let text = Described::of(between, &between.columns[place])
+            .within(value(&between.settings, "collate"));
+        alter.clause(format!("DROP COLUMN {}", identifier(&name)));
+        alter.clause(format!("ADD COLUMN {text}{}", behind(between, place)));
+        alter.costs(super::cost::copy(alter.table, "a value is stored"));
+    }
+}
+
+/// One statement for all new columns, and one for each that had NULL. What is set to the current time by each
+/// change keeps what it has: <https://dev.mysql.com/doc/refman/8.4/en/timestamp-initialization.html>.
+fn update(
+    script: &mut Script,
+    between: &Table,
+    new: &Table,
+    updates: Vec<(String, Option<String>)>,
+) {
+    let keep: Vec<String> = (between.columns.iter())
+        .filter(|column| setting(&column.settings, "on update").is_some())
+        .map(|column| format!("{0} = {0}", identifier(&column.name)))
+        .collect();
+    let (all, some): (Vec<_>, Vec<_>) = updates.into_iter().partition(|(_, of)| of.is_none());
+    let mut statements = Vec::new();
+    if !all.is_empty() {
+        let all = all.into_iter().map(|(set, _)| set);
+        statements.push((all.collect::<Vec<_>>(), String::new()));
+    }
+    statements.extend(some.into_iter().map(|(set, of)| {
+        let of = of.map_or_else(String::new, |of| format!("\nWHERE {of}"));
+        (vec![set], of)
+    }));
+    for (mut sets, of) in statements {
+        let is_set = |kept: &String| {
+            sets.iter()
+                .any(|set| set.split(" = ").next() == kept.split(" = ").next())
+        };
+        let kept: Vec<String> = keep.iter().filter(|kept| !is_set(kept)).cloned().collect();
+        sets.extend(kept);
+        let sql = format!(
+            "UPDATE {}\nSET {}{of}",
+            text::name(&new.name),
+            sets.join(", ")
+        );
+        let locks = table(Cost::BlocksWrites, &new.name)
+            .because("rows get a value and are locked until all have it");
+        script.push(Statement::new(sql).costs(locks));
+    }
+}
+
+/// Whether a column's rows lose what they have because an expression makes it from now on.
+pub(super) fn overwritten(
+    of: &Name,
+    old: &Column,
+    new: &Column,
+) -> Option<crate::generate::Hazard> {
+    let is_made = old.generated.is_none() && new.generated.is_some();
+    is_made.then(|| {
+        column(Cost::Deletes, of, &new.name)
+            .because("its values are made by an expression from now on")
+    })
+}

@@ -1,0 +1,59 @@
+//! How tables are split into partitions.
+
+use super::alter::Alter;
+use super::cost::{copy, table};
+use super::script::Script;
+use super::text::value;
+use crate::generate::Cost;
+use crate::model::Table;
+
+/// The clause, in a line of its own behind a `CREATE TABLE`.
+pub(super) fn text(script: &mut Script, table: &Table) -> Option<String> {
+    let by = value(&table.settings, "partition by")?;
+    refuse_history(script, table, by);
+    Some(format!("PARTITION BY {by}"))
+}
+
+/// MariaDB does not tell by which interval partitions take history, so that it would be lost.
+fn refuse_history(script: &mut Script, table: &Table, by: &str) {
+    if by.starts_with("SYSTEM_TIME") {
+        script.refuse(
+            format!("the partitions of table {}", table.name),
+            "MariaDB does not tell their interval: write them by hand",
+        );
+    }
+}
+
+/// A statement by itself: <https://dev.mysql.com/doc/refman/8.4/en/alter-table-partition-operations.html>.
+pub(super) fn alter(script: &mut Script, old: &Table, new: &Table) {
+    let was = value(&old.settings, "partition by");
+    let is = value(&new.settings, "partition by");
+    if was == is {
+        return;
+    }
+    let mut alter = Alter::of(&new.name);
+    let Some(is) = is else {
+        alter.clause("REMOVE PARTITIONING");
+        alter.costs(copy(&new.name, "the partitions are put together"));
+        return alter.write(script);
+    };
+    refuse_history(script, new, is);
+    if let Some(more) = was.and_then(|was| added(was, is)) {
+        alter.clause(format!("ADD PARTITION ({more})"));
+    } else {
+        alter.clause(format!("PARTITION BY {is}"));
+        alter.costs([table(Cost::MayFail, &new.name).because("each row needs a partition")]);
+        alter.costs(copy(&new.name, "the table is split anew"));
+    }
+    alter.write(script);
+}
+
+/// The partitions that come behind those that are there, if that is all. Not those of a `HASH` or `KEY`, over
+/// which all rows are spread.
+fn added<'a>(was: &str, is: &'a str) -> Option<&'a str> {
+    let is_listed = was.starts_with("RANGE") || was.starts_with("LIST");
+    let more = is
+        .strip_prefix(was.strip_suffix(')')?)?
+        .strip_prefix(", ")?;
+    more.strip_suffix(')').filter(|_| is_listed)
+}

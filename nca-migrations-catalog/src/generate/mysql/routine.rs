@@ -1,0 +1,67 @@
+//! Functions and procedures.
+//!
+//! Only MariaDB has `CREATE OR REPLACE` for them, so one that changes is dropped and made again, and what was
+//! granted on it goes with it.
+
+use super::mode::Modes;
+use super::program::with_comment;
+use super::script::Script;
+use super::text::{self, value};
+use crate::generate::pairs::Pairs;
+use crate::generate::{Cost, Hazard, Statement, Subject};
+use crate::model::{Catalog, Name, Routine, RoutineKind};
+
+const fn kind(routine: &Routine) -> &'static str {
+    match routine.kind {
+        RoutineKind::Function => "function",
+        RoutineKind::Procedure => "procedure",
+        RoutineKind::Aggregate => "aggregate",
+    }
+}
+
+fn routines<'a>(from: &'a Catalog, to: &'a Catalog) -> Pairs<'a, Routine> {
+    let key = |routine: &Routine| (routine.kind, routine.name.name.to_lowercase());
+    Pairs::by(&from.routines, &to.routines, key)
+}
+
+/// Those that are gone, at the end of all: triggers and views that are gone by then have called them.
+pub(super) fn drop(script: &mut Script, from: &Catalog, to: &Catalog) {
+    for gone in routines(from, to).gone {
+        script.say(format!(
+            "DROP {} {}",
+            kind(gone).to_ascii_uppercase(),
+            text::name(&gone.name)
+        ));
+    }
+}
+
+/// Those that are new or change, before the views that call them.
+pub(super) fn create(script: &mut Script, modes: &mut Modes, from: &Catalog, to: &Catalog) {
+    let pairs = routines(from, to);
+    let changed = pairs.both.into_iter().filter(|(old, new)| old != new);
+    let new = pairs.new.into_iter().map(|new| (None, new));
+    let mut all: Vec<_> = changed
+        .map(|(old, new)| (Some(old), new))
+        .chain(new)
+        .collect();
+    all.sort_by_key(|(_, routine)| (routine.kind, &routine.name));
+    for (old, routine) in all {
+        modes.sql_mode(
+            script,
+            value(&routine.settings, "sql_mode").unwrap_or_default(),
+        );
+        let (kind, name) = (kind(routine), &routine.name);
+        if let Some(old) = old {
+            drop_changed(script, kind, &old.name);
+        }
+        let sql = with_comment(&routine.definition, routine.comment.as_ref(), None);
+        script.program(&format!("{kind} {name}"), sql);
+    }
+}
+
+/// Directly before it is made again.
+pub(super) fn drop_changed(script: &mut Script, kind: &'static str, name: &Name) {
+    let sql = format!("DROP {} {}", kind.to_ascii_uppercase(), text::name(name));
+    let lost = Hazard::new(Cost::LosesGrants, Subject::Object(kind, name.clone()));
+    script.push(Statement::new(sql).costs(lost));
+}

@@ -1,0 +1,109 @@
+//! MariaDB's sequences: <https://mariadb.com/kb/en/create-sequence/>.
+
+use super::alter::Alter;
+use super::script::Script;
+use super::text::{self, setting, string, value};
+use crate::generate::Statement;
+use crate::generate::pairs::Pairs;
+use crate::model::{Catalog, Sequence};
+
+fn pairs<'a>(from: &'a Catalog, to: &'a Catalog) -> Pairs<'a, Sequence> {
+    Pairs::by(&from.sequences, &to.sequences, |sequence| {
+        sequence.name.clone()
+    })
+}
+
+/// Those that are new, and those that change: before the tables that take their numbers.
+pub(super) fn make(script: &mut Script, from: &Catalog, to: &Catalog) {
+    let pairs = pairs(from, to);
+    for new in pairs.new {
+        let mut sql = format!("CREATE SEQUENCE {}", text::name(&new.name));
+        if let Some(written) = value(&new.settings, "as") {
+            sql.push_str(&format!(" AS {written}"));
+        }
+        for (name, words) in WORDS {
+            if let Some(value) = value(&new.settings, name) {
+                sql.push_str(&format!(" {words} {value}"));
+            }
+        }
+        if setting(&new.settings, "cycle").is_some() {
+            sql.push_str(" CYCLE");
+        }
+        if let Some(comment) = &new.comment {
+            sql.push_str(&format!(" COMMENT={}", string(comment)));
+        }
+        script.say(sql);
+    }
+    for (old, new) in pairs.both {
+        if old.settings != new.settings {
+            alter(script, old, new);
+        }
+        if old.comment != new.comment {
+            let mut alter = Alter::of(&new.name);
+            alter.clause(format!(
+                "COMMENT={}",
+                string(new.comment.as_deref().unwrap_or_default())
+            ));
+            alter.write(script);
+        }
+    }
+}
+
+pub(super) fn drop(script: &mut Script, from: &Catalog, to: &Catalog) {
+    for gone in pairs(from, to).gone {
+        script.push(Statement::new(format!(
+            "DROP SEQUENCE {}",
+            text::name(&gone.name)
+        )));
+    }
+}
+
+const WORDS: [(&str, &str); 5] = [
+    ("start", "START WITH"),
+    ("minimum", "MINVALUE"),
+    ("maximum", "MAXVALUE"),
+    ("increment", "INCREMENT BY"),
+    ("cache", "CACHE"),
+];
+
+/// The next number stays what it is.
+fn alter(script: &mut Script, old: &Sequence, new: &Sequence) {
+    if value(&old.settings, "as") != value(&new.settings, "as") {
+        script.refuse(
+            format!("sequence {}", new.name),
+            "MariaDB does not say what its next number is when its type changes: write it by hand",
+        );
+        return;
+    }
+    let down = value(&new.settings, "increment").is_some_and(|by| by.starts_with('-'));
+    let (minimum, maximum) = if down {
+        ("-9223372036854775807", "-1")
+    } else {
+        ("1", "9223372036854775806")
+    };
+    let minimum = value(&new.settings, "minimum").unwrap_or(minimum);
+    let maximum = value(&new.settings, "maximum").unwrap_or(maximum);
+    let start = value(&new.settings, "start").unwrap_or(if down { maximum } else { minimum });
+    let increment = value(&new.settings, "increment").unwrap_or("1");
+    let cache = value(&new.settings, "cache").unwrap_or("1000");
+    let mut sql = format!("ALTER SEQUENCE {}", text::name(&new.name));
+    for ((name, words), value) in WORDS
+        .into_iter()
+        .zip([start, minimum, maximum, increment, cache])
+    {
+        // Where it starts depends on its bounds.
+        let is_said = self::value(&old.settings, name) != self::value(&new.settings, name);
+        if is_said || name == "start" {
+            sql.push_str(&format!(" {words} {value}"));
+        }
+    }
+    match (
+        setting(&old.settings, "cycle"),
+        setting(&new.settings, "cycle"),
+    ) {
+        (None, Some(_)) => sql.push_str(" CYCLE"),
+        (Some(_), None) => sql.push_str(" NOCYCLE"),
+        _ => {}
+    }
+    script.say(sql);
+}

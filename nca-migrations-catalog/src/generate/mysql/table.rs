@@ -1,0 +1,238 @@
+//! Tables.
+
+use super::alter::Alter;
+use super::column::{Described, same};
+use super::cost::{column, copy, rebuild_on_mysql, table};
+use super::foreign_key::{self, ForeignKeys};
+use super::index::{self, Indexes};
+use super::place::longest_rise;
+use super::script::Script;
+use super::text::{self, identifier, setting, value};
+use super::{checks, fill, order, partition, types};
+use crate::generate::{Cost, Fills, Statement};
+use crate::model::{Column, Identity, Storage, Table};
+
+/// Those first that have foreign keys to others.
+pub(super) fn drop(script: &mut Script, gone: &[&Table]) {
+    for gone in order::parents_first(gone).into_iter().rev() {
+        let sql = format!("DROP TABLE {}", text::name(&gone.name));
+        script.push(Statement::new(sql).costs(table(Cost::Deletes, &gone.name)));
+    }
+}
+
+/// With one column, key or check a line.
+pub(super) fn create(script: &mut Script, new: &Table, foreign_keys: &mut ForeignKeys<'_>) {
+    let of_table = value(&new.settings, "collate");
+    refuse_unknown(script, new);
+    let mut lines: Vec<String> = (new.columns.iter())
+        .map(|column| Described::of(new, column).within(of_table))
+        .collect();
+    lines.extend(index::texts(new));
+    lines.extend(checks::of_table(new).map(text::check));
+    let period = super::setting::period(new);
+    lines.extend(period.map(|(start, end)| {
+        format!(
+            "PERIOD FOR SYSTEM_TIME ({}, {})",
+            identifier(start),
+            identifier(end)
+        )
+    }));
+    let keys = foreign_keys.ready_in(&new.name);
+    lines.extend(keys.into_iter().map(text::foreign_key));
+    let mut sql = format!(
+        "CREATE TABLE {} (\n  {}\n)",
+        text::name(&new.name),
+        lines.join(",\n  ")
+    );
+    for setting in super::setting::texts(new) {
+        sql.push(' ');
+        sql.push_str(&setting);
+    }
+    if let Some(partitions) = partition::text(script, new) {
+        sql.push('\n');
+        sql.push_str(&partitions);
+    }
+    script.say(sql);
+    checks::add_renamed(script, None, new);
+}
+
+fn refuse_unknown(script: &mut Script, table: &Table) {
+    for column in &table.columns {
+        if let Some(extra) = value(&column.settings, "extra") {
+            script.refuse(
+                format!("column {} of table {}", column.name, table.name),
+                format!("`{extra}` is not known: write it by hand"),
+            );
+        }
+    }
+}
+
+/// In one statement but for its partitions, and for what has to come before.
+pub(super) fn alter<'a>(
+    script: &mut Script,
+    old: &Table,
+    new: &'a Table,
+    fills: &Fills,
+    foreign_keys: &mut ForeignKeys<'a>,
+) {
+    if old != new {
+        refuse_unknown(script, new);
+    }
+    let keeps_history = super::setting::is_versioned(old) && super::setting::is_versioned(new);
+    let mut inner = Script::default();
+    let old = &fill::prepare(&mut inner, old, new, fills);
+    let mut alter = Alter::of(&new.name);
+    let remade = remade(old, new);
+    let indexes = Indexes::of(old, new, &remade);
+    let gone_checks = checks::gone(old, new);
+    checks::drop(&mut alter, &gone_checks);
+    indexes.drop(&mut alter);
+    columns(&mut alter, old, new, &remade);
+    let (was, is) = (super::setting::period(old), super::setting::period(new));
+    if let (None, Some((start, end))) = (was, is) {
+        alter.clause(format!(
+            "ADD PERIOD FOR SYSTEM_TIME ({}, {})",
+            identifier(start),
+            identifier(end)
+        ));
+    }
+    indexes.add(&mut alter);
+    checks::add(&mut alter, old, new);
+    for key in foreign_keys.ready_on(&new.name) {
+        foreign_key::add(&mut alter, key);
+    }
+    super::setting::alter(&mut alter, old, new);
+    alter.write(&mut inner);
+    checks::add_renamed(&mut inner, Some(old), new);
+    partition::alter(&mut inner, old, new);
+    script.within_history(inner, keeps_history);
+}
+
+/// Columns that are dropped and added again: to and from a virtual value there is no other way
+/// (<https://dev.mysql.com/doc/refman/8.4/en/alter-table-generated-columns.html>), and to a stored one
+/// MariaDB knows none. Nothing is lost: the values are made.
+fn remade<'a>(old: &Table, new: &'a Table) -> Vec<&'a str> {
+    let storage = |column: &Column| column.generated.as_ref().map(|made| made.storage);
+    let is_remade = |column: &&Column| {
+        let before = old
+            .columns
+            .iter()
+            .find(|before| same(&before.name, &column.name));
+        before.is_some_and(|before| {
+            let (was, is) = (storage(before), storage(column));
+            was != is && (was, is) != (Some(Storage::Stored), None)
+        })
+    };
+    new.columns
+        .iter()
+        .filter(is_remade)
+        .map(|column| &*column.name)
+        .collect()
+}
+
+fn columns(alter: &mut Alter<'_>, old: &Table, new: &Table, remade: &[&str]) {
+    let is_remade = |column: &Column| remade.iter().any(|name| same(name, &column.name));
+    let place_of = |name: &str| {
+        new.columns
+            .iter()
+            .position(|column| same(&column.name, name))
+    };
+    let mut staying = Vec::new();
+    for column in &old.columns {
+        match place_of(&column.name) {
+            Some(place) if !is_remade(column) => staying.push(place),
+            place => {
+                alter.clause(format!("DROP COLUMN {}", identifier(&column.name)));
+                if place.is_none() && column.generated.is_none() {
+                    alter.costs([self::column(Cost::Deletes, alter.table, &column.name)]);
+                }
+            }
+        }
+    }
+    let still: Vec<usize> = longest_rise(&staying)
+        .into_iter()
+        .map(|at| staying[at])
+        .collect();
+    let of_table = value(&new.settings, "collate");
+    // While the table's own collation changes, each column says its own.
+    let of_table = of_table.filter(|of_table| Some(*of_table) == value(&old.settings, "collate"));
+    for (place, column) in new.columns.iter().enumerate() {
+        let described = Described::of(new, column);
+        let position = match place.checked_sub(1) {
+            _ if still.contains(&place) => String::new(),
+            None => " FIRST".to_owned(),
+            Some(_) if !staying.contains(&place) && still.iter().all(|still| *still < place) => {
+                String::new()
+            }
+            Some(before) => format!(" AFTER {}", identifier(&new.columns[before].name)),
+        };
+        let before = (old.columns.iter())
+            .find(|before| same(&before.name, &column.name) && !is_remade(column));
+        let text = described.within(of_table);
+        let Some(before) = before else {
+            alter.clause(format!("ADD COLUMN {text}{position}"));
+            let was = old
+                .columns
+                .iter()
+                .find(|before| same(&before.name, &column.name));
+            alter.costs(was.and_then(|was| fill::overwritten(alter.table, was, column)));
+            add_costs(alter, column);
+            continue;
+        };
+        let was = Described::of(old, before);
+        // A check whose name is not its column's is not said with the column.
+        let check =
+            |described: &Described<'_>| described.check.and_then(|check| check.name.clone());
+        let same_check = check(&was) == check(&described);
+        if was.whole() == described.whole() && position.is_empty() && same_check {
+            continue;
+        }
+        let verb = if before.name == column.name {
+            "MODIFY COLUMN".to_owned()
+        } else {
+            format!("CHANGE COLUMN {}", identifier(&before.name))
+        };
+        alter.clause(format!("{verb} {text}{position}"));
+        if !position.is_empty() {
+            alter.costs([rebuild_on_mysql(alter.table, "a column moves")]);
+        }
+        modify_costs(alter, &was, &described);
+    }
+}
+
+fn add_costs(alter: &mut Alter<'_>, column: &Column) {
+    let of = alter.table;
+    if column.identity.is_some() {
+        alter.costs(copy(of, "rows get numbers"));
+    }
+    if (column.generated.as_ref()).is_some_and(|made| made.storage == Storage::Stored) {
+        alter.costs(copy(of, "a value is stored"));
+    }
+}
+
+fn modify_costs(alter: &mut Alter<'_>, old: &Described<'_>, new: &Described<'_>) {
+    let of = alter.table;
+    let (was, is) = (old.column, new.column);
+    alter.costs(types::costs(of, old, new));
+    match (was.nullable, is.nullable) {
+        (true, false) => {
+            alter.costs([table(Cost::Rewrites, of).because("a column takes no NULL any more")])
+        }
+        (false, true) => alter.costs([rebuild_on_mysql(of, "a column takes NULL")]),
+        _ => {}
+    }
+    if was.identity.is_none() && is.identity == Some(Identity::Increment) {
+        alter.costs(copy(of, "a column is numbered"));
+    }
+    if was.generated != is.generated {
+        alter.costs(copy(of, "a value is made in another way"));
+    }
+    if setting(&was.settings, "compressed") != setting(&is.settings, "compressed") {
+        alter.costs(copy(of, "a column is stored in another way"));
+    }
+    let check = |described: &Described<'_>| described.check.map(|check| check.expression.clone());
+    if check(new).is_some() && check(old) != check(new) {
+        alter.costs([self::column(Cost::MayFail, of, &is.name).because("there is a new check")]);
+        alter.costs(copy(of, "all rows are checked"));
+    }
+}

@@ -1,0 +1,164 @@
+//! What it costs that a column becomes of another type.
+
+use nca_migrations_core::dialect::Dialect;
+use nca_migrations_core::sql::{TokenKind, lex};
+
+use super::column::{Described, is_text};
+use super::cost::{column, copy};
+use crate::generate::{Cost, Hazard};
+use crate::model::Name;
+
+/// A type in parts: `decimal`, `[10, 2]`, unsigned.
+struct Written<'a> {
+    name: String,
+    arguments: Vec<&'a str>,
+    unsigned: bool,
+}
+
+impl<'a> Written<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut written = Self {
+            name: String::new(),
+            arguments: Vec::new(),
+            unsigned: false,
+        };
+        for token in lex(text, Dialect::Mysql) {
+            let source = &text[token.range];
+            match token.kind {
+                TokenKind::Word if written.name.is_empty() => {
+                    written.name = source.to_ascii_lowercase();
+                }
+                TokenKind::Word => written.unsigned |= source.eq_ignore_ascii_case("unsigned"),
+                TokenKind::Number | TokenKind::String => written.arguments.push(source),
+                _ => {}
+            }
+        }
+        written
+    }
+
+    fn number(&self, at: usize) -> Option<u64> {
+        self.arguments.get(at)?.parse().ok()
+    }
+
+    /// Its place among types of its family, each of which takes all that those before it take.
+    fn rank(&self) -> Option<(&'static str, usize)> {
+        const FAMILIES: [(&str, &[&str]); 5] = [
+            (
+                "int",
+                &["tinyint", "smallint", "mediumint", "int", "bigint"],
+            ),
+            ("text", &["tinytext", "text", "mediumtext", "longtext"]),
+            ("blob", &["tinyblob", "blob", "mediumblob", "longblob"]),
+            ("float", &["float", "double"]),
+            ("moment", &["date", "datetime"]),
+        ];
+        FAMILIES.iter().find_map(|(family, names)| {
+            let at = names.iter().position(|name| *name == self.name)?;
+            Some((*family, at))
+        })
+    }
+}
+
+/// Of a column of that table.
+pub(super) fn costs(table: &Name, old: &Described<'_>, new: &Described<'_>) -> Vec<Hazard> {
+    let (was, is) = (
+        &old.column.column_type.written,
+        &new.column.column_type.written,
+    );
+    let mut hazards = Vec::new();
+    let name = &new.column.name;
+    let may_fail = |because: &str| column(Cost::MayFail, table, name).because(because);
+    if old.collation != new.collation && is_text(old.column) && is_text(new.column) {
+        hazards.extend(copy(table, "a column gets another collation"));
+        if charset(old) != charset(new) && charset(new) != Some("utf8mb4") {
+            hazards.push(may_fail(
+                "the new character set does not have all characters",
+            ));
+        }
+    }
+    if was.eq_ignore_ascii_case(is) {
+        return hazards;
+    }
+    let (was, is) = (Written::of(was), Written::of(is));
+    let lists = ["enum", "set"];
+    if was.name == is.name && lists.contains(&&*is.name) {
+        if was
+            .arguments
+            .iter()
+            .any(|value| !is.arguments.contains(value))
+        {
+            hazards.push(may_fail(
+                "rows may have a value that is taken away; without a strict mode they lose it",
+            ));
+        }
+        // https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html: values that come last
+        // are added at once, as long as they need no more bytes.
+        let bytes = |written: &Written<'_>| match (&*written.name, written.arguments.len()) {
+            ("enum", 0..256) => 1,
+            ("enum", _) => 2,
+            (_, members) => members.div_ceil(8),
+        };
+        if !is.arguments.starts_with(&was.arguments) || bytes(&was) != bytes(&is) {
+            hazards.extend(copy(table, "the values of a column change"));
+        }
+        return hazards;
+    }
+    if !takes_all_of(&is, &was) {
+        hazards.push(may_fail(
+            "the new type does not take every value of the old one",
+        ));
+    }
+    if !is_longer_in_place(&was, &is, new) {
+        hazards.extend(copy(table, "a column gets another type"));
+    }
+    hazards
+}
+
+fn charset<'a>(described: &Described<'a>) -> Option<&'a str> {
+    let collation = described.collation?;
+    Some(
+        collation
+            .split_once('_')
+            .map_or(collation, |(charset, _)| charset),
+    )
+}
+
+/// A `varchar` that keeps its length in as many bytes: one up to 255 bytes, else two.
+fn is_longer_in_place(was: &Written<'_>, is: &Written<'_>, new: &Described<'_>) -> bool {
+    let names = ["varchar", "varbinary"];
+    let (Some(shorter), Some(longer)) = (was.number(0), is.number(0)) else {
+        return false;
+    };
+    let width = match charset(new) {
+        None | Some("latin1" | "ascii" | "binary") => 1,
+        Some("utf8mb3") => 3,
+        Some(_) => 4,
+    };
+    was.name == is.name
+        && names.contains(&&*is.name)
+        && shorter <= longer
+        && (longer * width < 256 || shorter * width > 255)
+}
+
+fn takes_all_of(is: &Written<'_>, was: &Written<'_>) -> bool {
+    if let (Some((family, old)), Some((other, new))) = (was.rank(), is.rank()) {
+        let same_sign = was.unsigned == is.unsigned || was.unsigned && !is.unsigned && old < new;
+        return family == other && old <= new && same_sign;
+    }
+    let longer = |at: usize| is.number(at).unwrap_or(0) >= was.number(at).unwrap_or(0);
+    match (&*was.name, &*is.name) {
+        ("decimal", "decimal") => {
+            let whole = |of: &Written<'_>| {
+                of.number(0)
+                    .unwrap_or(10)
+                    .saturating_sub(of.number(1).unwrap_or(0))
+            };
+            longer(1) && whole(is) >= whole(was) && (was.unsigned || !is.unsigned)
+        }
+        ("char" | "varchar", "char" | "varchar") => longer(0),
+        ("binary" | "varbinary", "varbinary") => longer(0),
+        ("char" | "varchar" | "enum" | "set", to) => to.ends_with("text") && to != "tinytext",
+        ("binary" | "varbinary", to) => to.ends_with("blob") && to != "tinyblob",
+        (one, other) => one == other && longer(0),
+    }
+}

@@ -1,0 +1,36 @@
+//! Each single change that the catalog tells apart, both ways.
+
+use std::fmt::Write as _;
+
+use super::case::{Case, Ran};
+use crate::changes::{BASE, CHANGES};
+
+#[test]
+fn each_change_can_be_made_and_taken_back() {
+    let mut text = String::new();
+    let mut failed = Vec::new();
+    for change in CHANGES {
+        let after = format!("{BASE}; {change}");
+        let case = match Case::of(BASE, &after, &[]) {
+            Ok(case) => case,
+            // Packages are no statements that end with a semicolon.
+            Err(error) if change.contains("PACKAGE") => {
+                writeln!(text, "# {change}\n{error}\n").unwrap();
+                continue;
+            }
+            Err(error) => {
+                failed.push(format!("# {change}\n{error}"));
+                continue;
+            }
+        };
+        writeln!(text, "# {change}\n{}", case.text()).unwrap();
+        match case.run() {
+            Ok(Ran::WithRows) => {}
+            Ok(Ran::WithoutRows(error)) => writeln!(text, "rows: {error}\n").unwrap(),
+            Err(error) => failed.push(format!("# {change}\n{error}\n{}", case.text())),
+        }
+    }
+    std::fs::write("/tmp/gen-mysql-changes.txt", &text).unwrap();
+    assert!(failed.is_empty(), "{}", failed.join("\n\n"));
+    insta::assert_snapshot!(text);
+}

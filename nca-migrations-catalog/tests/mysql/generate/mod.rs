@@ -1,0 +1,13 @@
+//! The statements that lead from one catalog to another, run on a real server with rows in the tables.
+
+mod case;
+mod changes;
+mod columns;
+mod fills;
+mod keys;
+mod programs;
+mod random;
+mod rows;
+mod schema;
+mod tables;
+mod views;

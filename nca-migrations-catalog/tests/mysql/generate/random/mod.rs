@@ -1,0 +1,117 @@
+//! Random pairs of schemas: each leads to the other and back, with rows in the tables.
+
+mod chance;
+mod draw;
+mod mutate;
+mod parts;
+mod render;
+
+use std::fmt::Write as _;
+use std::time::Instant;
+
+use diesel::connection::SimpleConnection as _;
+
+use super::case::{Case, Ran};
+use crate::bed::Bed;
+use chance::Chance;
+use parts::Schema;
+
+/// How many pairs, unless `NCA_TEST_PAIRS` says otherwise.
+const PAIRS: u64 = 100;
+const THREADS: u64 = 2;
+
+/// What the pairs were like.
+#[derive(Default)]
+struct Tally {
+    refused: u64,
+    with_rows: u64,
+    without_rows: u64,
+    failed: Vec<String>,
+}
+
+/// `NCA_TEST_SEED` is the seed of the first pair; each has the next one.
+#[test]
+fn pairs_lead_to_each_other() {
+    let number = |name: &str, default: u64| {
+        let said = std::env::var(name);
+        said.map_or(default, |said| said.parse().unwrap())
+    };
+    let (pairs, first) = (number("NCA_TEST_PAIRS", PAIRS), number("NCA_TEST_SEED", 1));
+    let began = Instant::now();
+    let tallies: Vec<Tally> = std::thread::scope(|scope| {
+        let threads = (0..THREADS).map(|thread| {
+            scope.spawn(move || {
+                let mut tally = Tally::default();
+                let seeds = (first..first + pairs).filter(|seed| seed % THREADS == thread);
+                seeds.for_each(|seed| pair(seed, &mut tally));
+                tally
+            })
+        });
+        let threads: Vec<_> = threads.collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    let sum = |of: fn(&Tally) -> u64| tallies.iter().map(of).sum::<u64>();
+    let (refused, with_rows) = (sum(|tally| tally.refused), sum(|tally| tally.with_rows));
+    let without_rows = sum(|tally| tally.without_rows);
+    let failed: Vec<String> = tallies.into_iter().flat_map(|tally| tally.failed).collect();
+    let summary = format!(
+        "{pairs} pairs in {:.1} s: {with_rows} with rows, {without_rows} whose rows did not fit, {refused} that \
+         the server did not take, {} that failed",
+        began.elapsed().as_secs_f64(),
+        failed.len()
+    );
+    assert!(failed.is_empty(), "{}\n{summary}", failed.join("\n\n"));
+    // Enough of them must mean something.
+    assert!(refused * 4 < pairs && with_rows * 4 > pairs, "{summary}");
+    if pairs > PAIRS {
+        println!("{summary}");
+    }
+}
+
+fn pair(seed: u64, tally: &mut Tally) {
+    let mut chance = Chance::new(seed);
+    let before = draw::schema(&mut chance);
+    let after = if chance.one_in(8) {
+        draw::schema(&mut chance)
+    } else {
+        mutate::mutated(&before, &mut chance)
+    };
+    let (old, new) = (render::sql(&before), render::sql(&after));
+    if let Some(error) = refused(&old).or_else(|| refused(&new)) {
+        tally.refused += 1;
+        if std::env::var("NCA_TEST_REFUSED").is_ok() {
+            println!("{error}");
+        }
+        return;
+    }
+    let case = Case::of(&old, &new, &[]);
+    let ran = case.as_ref().map_err(Clone::clone).and_then(Case::run);
+    match ran {
+        Ok(Ran::WithRows) => tally.with_rows += 1,
+        Ok(Ran::WithoutRows(_)) => tally.without_rows += 1,
+        Err(error) => {
+            let mut text = format!("# seed {seed}\n{error}\n");
+            let script = case.map(|case| case.text()).unwrap_or_default();
+            write!(
+                text,
+                "## before\n{old}\n## after\n{new}\n## script\n{script}"
+            )
+            .unwrap();
+            tally.failed.push(text);
+        }
+    }
+}
+
+fn refused(sql: &str) -> Option<String> {
+    let done = Bed::new().conn.batch_execute(sql);
+    done.err().map(|error| format!("{error}\n{sql}\n"))
+}
+
+impl Schema {
+    fn pick(&self, chance: &mut Chance) -> Option<usize> {
+        (!self.tables.is_empty()).then(|| chance.below(self.tables.len()))
+    }
+}
