@@ -61,12 +61,9 @@ fn three_engines_at_once() {
     let (postgres, mariadb) = (server::postgres().database(), server::mariadb().database());
     let servers = format!("--server {} --server {}", postgres.url(), mariadb.url());
     let project = project(&ENGINES.each_ref(), &servers);
+    let (live, maria) = (server::postgres().database(), server::mariadb().database());
     let url = |database: &Database| format!("--database-url {}", database.url());
-    let databases = [
-        "--database-url app.db".to_owned(),
-        url(&server::postgres().database()),
-        url(&server::mariadb().database()),
-    ];
+    let databases = ["--database-url app.db".to_owned(), url(&live), url(&maria)];
     for engine in &ENGINES {
         project.write(&format!("schema.{}.sql", engine.name), engine.after);
     }
@@ -78,7 +75,14 @@ fn three_engines_at_once() {
     let words = format!("revision --autogenerate -m second --rev-id 2026-01-02 {servers}");
     let err = project.fails(3, &words);
     assert!(err.contains("users.email takes no NULL"), "{err}");
-    project.ok(&format!("{words} --fill users.email=name"));
+    let words = format!("{words} --fill users.email=name --allow users.age");
+    let err = project.fails(3, &words);
+    assert!(err.contains("`--rows FILE`"), "{err}");
+    project.write(
+        "rows.sql",
+        "INSERT INTO users VALUES (1, 'a', '7'), (2, 'b', NULL);\n",
+    );
+    project.ok(&format!("{words} --rows rows.sql"));
     assert_eq!(
         project.list("migrations/2026-01-02_second"),
         [
@@ -86,6 +90,7 @@ fn three_engines_at_once() {
             "down.postgres.sql",
             "down.sqlite.sql",
             "metadata.toml",
+            "rows.sql",
             "up.mysql.sql",
             "up.postgres.sql",
             "up.sqlite.sql"
