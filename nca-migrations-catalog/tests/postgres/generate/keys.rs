@@ -20,8 +20,8 @@ fn keys_are_renamed_not_made_again() {
 fn a_foreign_key_makes_way_for_the_key_that_it_leads_to() {
     insta::assert_snapshot!(
         case(
-            "CREATE TABLE p (id integer PRIMARY KEY, CONSTRAINT also UNIQUE (id)); CREATE TABLE t (p integer REFERENCES p);",
-            "CREATE TABLE p (id integer, CONSTRAINT also PRIMARY KEY (id)); CREATE TABLE t (p integer REFERENCES p);",
+            "CREATE TABLE p (id integer PRIMARY KEY, b integer NOT NULL); CREATE TABLE t (p integer REFERENCES p);",
+            "CREATE TABLE p (id integer NOT NULL CONSTRAINT also UNIQUE, b integer PRIMARY KEY); CREATE TABLE t (p integer REFERENCES p (id));",
         )
         .run()
     );

@@ -159,7 +159,7 @@ pub(super) fn make(
 
 /// Whether a key can come last, with an index that was built before it: nothing else that is made leads to it.
 /// <https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX>
-fn is_adopted(cx: &Context<'_>, table: &Table, constraint: &str) -> bool {
+pub(super) fn is_adopted(cx: &Context<'_>, table: &Table, constraint: &str) -> bool {
     let is_replica = make::value(&table.settings, "replica identity")
         .is_some_and(|of| of.strip_prefix("using index ") == Some(constraint));
     let in_parts = ["partition by", "partition of"]
