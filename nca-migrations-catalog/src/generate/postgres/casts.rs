@@ -194,23 +194,76 @@ fn is_kept(from: &ColumnType, to: &ColumnType) -> bool {
     }
 }
 
-/// Whether a value may not fit, or not wholly.
-pub(super) fn is_narrower(from: &ColumnType, to: &ColumnType) -> bool {
-    let rank = |of: &str| {
-        ["int2", "int4", "int8", "float4", "float8", "numeric"]
-            .iter()
-            .position(|it| *it == of)
-    };
-    if is_kept(from, to) {
-        return false;
-    }
-    match (rank(&from.name.name), rank(&to.name.name)) {
-        (Some(a), Some(b)) if a != b => b < a || numbers(&to.written).is_some() || a == 2 && b < 5,
-        _ => {
-            !(family(&to.name.name) == Some(Family::Text)
-                && numbers(&to.written).is_none()
-                && to.name.name != "bpchar")
+/// Whether there may be a value that does not fit.
+pub(super) fn may_not_fit(from: &ColumnType, to: &ColumnType) -> bool {
+    let (a, b) = (&*from.name.name, &*to.name.name);
+    let own = from.name.schema.is_none() && to.name.schema.is_none();
+    let families = (family(a).filter(|_| own), family(b).filter(|_| own));
+    let limits = (numbers(&from.written), numbers(&to.written));
+    match families {
+        _ if is_kept(from, to) => false,
+        (Some(Family::Number), Some(Family::Number)) => {
+            let rank = |of: &str| {
+                let widths = ["int2", "int4", "int8", "numeric", "float4", "float8"];
+                widths.iter().position(|width| *width == of)
+            };
+            // How many digits are before the point.
+            let digits = |of: &Option<Vec<u32>>| {
+                let of = of.as_ref()?;
+                Some(i64::from(*of.first()?) - i64::from(of.get(1).copied().unwrap_or_default()))
+            };
+            match (digits(&limits.0), digits(&limits.1)) {
+                (Some(before), Some(after)) => after < before,
+                (None, Some(_)) => true,
+                _ => rank(b) < rank(a),
+            }
         }
+        (_, Some(Family::Text)) => {
+            limits.1.is_some()
+                && limits
+                    .0
+                    .is_none_or(|before| limits.1.is_none_or(|after| after < before))
+        }
+        (Some(Family::Date), Some(Family::Date | Family::Time))
+        | (Some(Family::Time), Some(Family::Time))
+        | (Some(Family::Number), None)
+            if b == "bool" || families.1.is_some() =>
+        {
+            false
+        }
+        (None, Some(Family::Number)) if a == "bool" => b != "int4" && b != "int8" && b != "int2",
+        _ => true,
+    }
+}
+
+/// Whether values are rounded or cut without a word.
+pub(super) fn is_cut(from: &ColumnType, to: &ColumnType) -> bool {
+    let (a, b) = (&*from.name.name, &*to.name.name);
+    let is_whole = |of: &str| matches!(of, "int2" | "int4" | "int8");
+    let is_real = |of: &str| matches!(of, "numeric" | "float4" | "float8");
+    let limits = (numbers(&from.written), numbers(&to.written));
+    let scale =
+        |of: &Option<Vec<u32>>| of.as_ref().map(|of| of.get(1).copied().unwrap_or_default());
+    let precision =
+        |of: &Option<Vec<u32>>| of.as_ref().and_then(|of| of.first()).copied().unwrap_or(6);
+    let is_moment = |of: &str| matches!(of, "timestamp" | "timestamptz");
+    let is_time = |of: &str| matches!(of, "time" | "timetz");
+    match (a, b) {
+        _ if is_real(a) && is_whole(b) => true,
+        ("numeric" | "float8", "float4") | ("numeric", "float8") => true,
+        (_, "numeric") if is_real(a) => match (scale(&limits.0), scale(&limits.1)) {
+            (Some(before), Some(after)) => after < before,
+            (None, Some(_)) => true,
+            _ => false,
+        },
+        (_, "bool") => is_whole(a) || is_real(a),
+        (_, "date") => is_moment(a),
+        _ if is_moment(a) && is_time(b) => true,
+        _ if (is_moment(a) && is_moment(b)) || (is_time(a) && is_time(b)) => {
+            precision(&limits.1) < precision(&limits.0)
+        }
+        ("timetz", "time") | ("interval", "time") => true,
+        _ => false,
     }
 }
 

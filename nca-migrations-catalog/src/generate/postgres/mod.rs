@@ -9,6 +9,7 @@ mod casts;
 mod fate;
 mod make;
 mod mention;
+mod merge;
 mod needs;
 mod order;
 mod plan;
@@ -48,7 +49,7 @@ pub(super) fn generate(
         statements.insert(0, Statement::new("SET CONSTRAINTS ALL IMMEDIATE"));
     }
     statements.sort_by_key(|statement| statement.stage);
-    Ok(statements)
+    Ok(merge::merge(statements))
 }
 
 fn has_deferred(catalog: &Catalog) -> bool {

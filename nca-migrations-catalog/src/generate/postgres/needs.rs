@@ -27,6 +27,8 @@ pub(super) struct Graph<'a> {
     pub(super) at: HashMap<Id, usize>,
     pub(super) needs: Vec<Vec<(usize, Strength)>>,
     pub(super) mentions: Vec<Mentions>,
+    /// What is made after what, besides.
+    pub(super) firsts: Vec<(usize, usize)>,
     by_name: HashMap<String, Vec<usize>>,
     operators: HashMap<String, Vec<usize>>,
 }
@@ -39,6 +41,7 @@ impl<'a> Graph<'a> {
             at: ids.iter().cloned().zip(0..).collect(),
             needs: Vec::new(),
             mentions: Vec::new(),
+            firsts: Vec::new(),
             by_name: HashMap::new(),
             operators: HashMap::new(),
             ids,
@@ -75,7 +78,41 @@ impl<'a> Graph<'a> {
             found.sort_unstable_by_key(|(at, _)| *at);
             graph.needs.push(found);
         }
+        graph.partitions_first();
         graph
+    }
+}
+
+impl Graph<'_> {
+    /// An index of a partitioned table takes those that its partitions have already, with their names, and makes
+    /// those that they have not.
+    fn partitions_first(&mut self) {
+        let mut parts: HashMap<Name, Vec<usize>> = HashMap::new();
+        for (at, thing) in self.things.iter().enumerate() {
+            let settings = match thing {
+                Thing::Primary(_, key) | Thing::Unique(_, key) => &key.settings,
+                Thing::Index(_, index) => &index.settings,
+                _ => continue,
+            };
+            if let Some(whole) = super::make::value(settings, "part of") {
+                parts.entry(resolved(whole)).or_default().push(at);
+            }
+        }
+        let mut firsts = Vec::new();
+        for (at, thing) in self.things.iter().enumerate() {
+            let (table, name) = match thing {
+                Thing::Primary(table, key) | Thing::Unique(table, key) => {
+                    (table, key.name.as_deref())
+                }
+                Thing::Index(On::Table(table), index) => (table, Some(index.name.as_str())),
+                _ => continue,
+            };
+            let whole = super::make::beside(&table.name, name.unwrap_or_default());
+            for part in parts.get(&whole).into_iter().flatten() {
+                firsts.push((at, *part));
+            }
+        }
+        self.firsts = firsts;
     }
 }
 

@@ -323,6 +323,11 @@ impl<'p, 'a> Plan<'p, 'a> {
                 }
             }
         }
+        for (at, first) in &self.to.firsts {
+            if let (Some(op), Some(first)) = (self.made.get(at), self.made.get(first)) {
+                self.after(*op, *first, Strength::Sure);
+            }
+        }
         self.link_names();
         self.link_fills();
         self.link_extensions();

@@ -45,6 +45,7 @@ impl Rows {
             let (old, new) = (find(from, at), find(to, at));
             if let (Some(old), Some(new)) = (old, new)
                 && old.column_type == new.column_type
+                && !is_changed_row(from, to, old)
                 && old.generated.is_none()
                 && new.generated.is_none()
                 && (old.nullable == new.nullable || new.nullable)
@@ -57,6 +58,17 @@ impl Rows {
             }
         }
     }
+}
+
+/// Whether it is of a row type that is not what it was.
+fn is_changed_row(from: &Catalog, to: &Catalog, column: &Column) -> bool {
+    let of = |catalog: &Catalog| {
+        let mut composites = catalog.composites.iter();
+        composites
+            .find(|of| of.name.name == column.column_type.name.name)
+            .cloned()
+    };
+    of(from) != of(to)
 }
 
 fn find<'a>(catalog: &'a Catalog, (table, column): &(Name, String)) -> Option<&'a Column> {

@@ -12,7 +12,7 @@ use crate::generate::postgres::make::sequence::Counter;
 use crate::generate::postgres::make::{self, column, comment, has, ident, name, text};
 use crate::generate::postgres::needs::parent_column;
 use crate::generate::{Cost, Hazard, Obstacle, Stage, Statement, Subject};
-use crate::model::{Catalog, Column, Identity, Name, Setting, Table};
+use crate::model::{Catalog, Column, Identity, Key, Name, Setting, Table};
 
 fn of(table: &Table, column: &Column) -> String {
     format!("COLUMN {}.{}", name(&table.name), ident(&column.name))
@@ -350,11 +350,16 @@ fn set_not_null(
     let subject = Subject::Column(table.name.clone(), column.name.clone());
     let may_fail = Hazard::new(Cost::MayFail, subject).because("what rows get may be NULL");
     let may_fail = Some(may_fail).filter(|_| !fill.is_some_and(is_constant));
-    let is_key = table
-        .primary_key
-        .iter()
-        .flat_map(|key| &key.parts)
-        .any(|part| part.name() == Some(&column.name));
+    let parts = |key: &Key| {
+        key.parts
+            .iter()
+            .any(|part| part.name() == Some(&column.name))
+    };
+    let key = table.primary_key.as_ref().filter(|key| parts(key));
+    // A key that is made in the first stage needs it then.
+    let is_key = key.is_some_and(|key| {
+        !super::constraint::is_adopted(cx, table, key.name.as_deref().unwrap_or_default())
+    });
     if cx.is_online() && !is_key && column.identity.is_none() {
         let check = ident(&super::constraint::free_name(table, &column.name));
         let mut validate = Statement::new(alter(table, &format!("VALIDATE CONSTRAINT {check}")));
@@ -369,7 +374,10 @@ fn set_not_null(
         statements.extend(validated.map(|statement| statement.in_stage(Stage::Validate)));
         return statements;
     }
-    let why = "`--online` looks for NULL while others read and write";
+    let why = match cx.is_online() {
+        true => "a key or an identity needs it at once",
+        false => "`--online` looks for NULL while others read and write",
+    };
     let mut set = cx.cost(set, Cost::LocksLong, &table.name, why);
     set.hazards.extend(may_fail);
     vec![set]

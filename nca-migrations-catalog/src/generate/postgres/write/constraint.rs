@@ -73,7 +73,7 @@ pub(super) fn make(
     let Some(parts) = parts(thing) else {
         return Ok(Vec::new());
     };
-    if has(parts.settings, "inherited") {
+    if is_inherited(cx, cx.to, table, thing) {
         return Ok(comments(table, None, thing));
     }
     if let Thing::ForeignKey(_, key) = thing
@@ -159,7 +159,7 @@ pub(super) fn make(
 
 /// Whether a key can come last, with an index that was built before it: nothing else that is made leads to it.
 /// <https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX>
-fn is_adopted(cx: &Context<'_>, table: &Table, constraint: &str) -> bool {
+pub(super) fn is_adopted(cx: &Context<'_>, table: &Table, constraint: &str) -> bool {
     let is_replica = make::value(&table.settings, "replica identity")
         .is_some_and(|of| of.strip_prefix("using index ") == Some(constraint));
     let in_parts = ["partition by", "partition of"]
@@ -225,6 +225,28 @@ fn adopt(
     Ok(statements)
 }
 
+/// Whether a check comes and goes with the one of a table that is the parent before and after.
+fn is_inherited(cx: &Context<'_>, catalog: &Catalog, table: &Table, thing: &Thing<'_>) -> bool {
+    let Thing::Check(_, check) = thing else {
+        return false;
+    };
+    if has(&check.settings, "inherited") {
+        return true;
+    }
+    let all_parents =
+        |catalog: &Catalog| catalog.table(&table.name).map(parents).unwrap_or_default();
+    let (before, after) = (all_parents(cx.from), all_parents(cx.to));
+    has(&table.settings, "partition of")
+        && before
+            .iter()
+            .filter(|parent| after.contains(parent))
+            .any(|parent| {
+                let parent = catalog.table(&resolved(parent));
+                let mut checks = parent.into_iter().flat_map(|parent| &parent.checks);
+                checks.any(|of| of.name == check.name && of.expression == check.expression)
+            })
+}
+
 /// Whether a table is a partition in one catalog and not in the other, and has the key from the table that it is a
 /// part of: it comes and goes with that, and is then called as it is there.
 fn is_of_parent(within: &Catalog, apart: &Catalog, table: &Table, key: &ForeignKey) -> bool {
@@ -267,7 +289,7 @@ pub(super) fn drop(cx: &Context<'_>, table: &Table, thing: &Thing<'_>) -> Vec<St
     let Some(parts) = parts(thing) else {
         return Vec::new();
     };
-    if has(parts.settings, "inherited") || has(parts.settings, "part of") {
+    if is_inherited(cx, cx.from, table, thing) || has(parts.settings, "part of") {
         return Vec::new();
     }
     if let Thing::ForeignKey(_, key) = thing
@@ -291,6 +313,9 @@ pub(super) fn change(
         return Vec::new();
     };
     let mut statements = Vec::new();
+    if is_inherited(cx, cx.to, table, to) {
+        return comments(table, Some(from), to);
+    }
     if old.name != new.name {
         let action = format!(
             "RENAME CONSTRAINT {} TO {}",

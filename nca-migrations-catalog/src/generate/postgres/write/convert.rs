@@ -1,7 +1,7 @@
 //! A column's values in another type.
 
 use super::{Context, alter};
-use crate::generate::postgres::casts::{Cast, cast, is_narrower};
+use crate::generate::postgres::casts::{Cast, cast, is_cut, may_not_fit};
 use crate::generate::postgres::make::{column, ident};
 use crate::generate::{Cost, Hazard, Statement, Subject};
 use crate::model::{Column, Composite, Name, Table};
@@ -44,14 +44,14 @@ pub(super) fn convert(
     }
     if cast != Cast::Kept {
         statement = cx.cost(statement, Cost::Rewrites, &table.name, &types);
-        if is_narrower(&from.column_type, &to.column_type) {
+        if may_not_fit(&from.column_type, &to.column_type) {
             statement =
                 statement.costs(Hazard::new(Cost::MayFail, subject.clone()).because(&*types));
         }
-        if is_cut(from, to) {
+        if is_cut(&from.column_type, &to.column_type) {
             statement = statement.costs(Hazard::new(Cost::Deletes, subject).because(types));
         }
-    } else if from.collation != to.collation {
+    } else if from.collation != to.collation && is_indexed(table, &to.name) {
         statement = cx.cost(
             statement,
             Cost::LocksLong,
@@ -60,6 +60,26 @@ pub(super) fn convert(
         );
     }
     statement
+}
+
+fn is_indexed(table: &Table, column: &str) -> bool {
+    let keys = table
+        .primary_key
+        .iter()
+        .chain(&table.uniques)
+        .flat_map(|key| &key.parts);
+    let parts = table
+        .indexes
+        .iter()
+        .flat_map(|index| &index.parts)
+        .chain(keys);
+    let of_exclusions = table
+        .exclusions
+        .iter()
+        .flat_map(|of| of.parts.iter().map(|(part, _)| part));
+    let mut parts = parts.chain(of_exclusions);
+    // An expression may have it in it.
+    parts.any(|part| part.name().is_none_or(|name| name == column))
 }
 
 /// What values may have that their new type, which has the same name, does not.
@@ -95,20 +115,6 @@ fn is_named(of: &Name, named: &Name) -> bool {
     let name = named.name.as_str();
     let is_name = of.name == name || name.strip_prefix('_') == Some(&of.name);
     is_name && (of.schema.is_none() || of.schema == named.schema)
-}
-
-/// Whether values are rounded or cut without a word.
-fn is_cut(from: &Column, to: &Column) -> bool {
-    let (a, b) = (&*from.column_type.name.name, &*to.column_type.name.name);
-    let is_whole = |of: &str| matches!(of, "int2" | "int4" | "int8");
-    let is_real = |of: &str| matches!(of, "numeric" | "float4" | "float8");
-    is_real(a) && is_whole(b)
-        || a == "float8" && b == "float4"
-        || matches!(a, "timestamp" | "timestamptz") && matches!(b, "date" | "time" | "timetz")
-        || b == "numeric"
-            && is_real(a)
-            && to.column_type.written.contains('(')
-            && is_narrower(&from.column_type, &to.column_type)
 }
 
 /// A row type whose attributes are not those that they were, one by one.
