@@ -11,6 +11,7 @@ pub(super) struct Alter<'a> {
     pub(super) table: &'a Name,
     clauses: Vec<String>,
     hazards: Vec<Hazard>,
+    partition_by: Option<String>,
 }
 
 impl<'a> Alter<'a> {
@@ -19,6 +20,7 @@ impl<'a> Alter<'a> {
             table,
             clauses: Vec::new(),
             hazards: Vec::new(),
+            partition_by: None,
         }
     }
 
@@ -37,13 +39,21 @@ impl<'a> Alter<'a> {
         }
     }
 
+    /// How it is split afterwards, which is said behind all else, without a comma.
+    pub(super) fn partition_by(&mut self, by: &str) {
+        self.partition_by = Some(format!("PARTITION BY {by}"));
+    }
+
     /// Nothing, if there is nothing to do.
     pub(super) fn write(self, script: &mut Script) {
         let table = text::name(self.table);
-        let sql = match &*self.clauses {
-            [] => return,
-            [one] => format!("ALTER TABLE {table} {one}"),
-            several => format!("ALTER TABLE {table}\n  {}", several.join(",\n  ")),
+        let clauses = self.clauses.join(",\n  ");
+        let sql = match (&*self.clauses, self.partition_by) {
+            ([], None) => return,
+            ([], Some(by)) => format!("ALTER TABLE {table} {by}"),
+            ([one], None) => format!("ALTER TABLE {table} {one}"),
+            (_, None) => format!("ALTER TABLE {table}\n  {clauses}"),
+            (_, Some(by)) => format!("ALTER TABLE {table}\n  {clauses}\n{by}"),
         };
         let statement = Statement::new(sql);
         script.push(self.hazards.into_iter().fold(statement, Statement::costs));

@@ -26,18 +26,19 @@ fn is_in(table: &Table, check: &Check) -> bool {
     of_table(table).any(is_same)
 }
 
-/// Those that are not in the new table as they are.
-pub(super) fn gone<'a>(old: &'a Table, new: &Table) -> Vec<&'a Check> {
-    of_table(old).filter(|check| !is_in(new, check)).collect()
+/// Takes away those that are not in the new table as they are. `DROP CONSTRAINT` is MariaDB's way, and MySQL's
+/// since 8.0.19: <https://dev.mysql.com/doc/refman/8.4/en/alter-table.html>.
+pub(super) fn drop_gone(alter: &mut Alter<'_>, of: &mut Table, new: &Table) {
+    let is_gone =
+        |check: &Check| setting(&check.settings, "of the column").is_none() && !is_in(new, check);
+    for check in of.checks.extract_if(.., |check| is_gone(check)) {
+        alter.clause(drop(&check));
+    }
 }
 
-/// `DROP CONSTRAINT` is MariaDB's way, and MySQL's since 8.0.19:
-/// <https://dev.mysql.com/doc/refman/8.4/en/alter-table.html>.
-pub(super) fn drop(alter: &mut Alter<'_>, gone: &[&Check]) {
-    for check in gone {
-        let name = check.name.as_deref().unwrap_or_default();
-        alter.clause(format!("DROP CONSTRAINT {}", identifier(name)));
-    }
+fn drop(check: &Check) -> String {
+    let name = check.name.as_deref().unwrap_or_default();
+    format!("DROP CONSTRAINT {}", identifier(name))
 }
 
 pub(super) fn add(alter: &mut Alter<'_>, old: &Table, new: &Table) {
@@ -48,6 +49,19 @@ pub(super) fn add(alter: &mut Alter<'_>, old: &Table, new: &Table) {
             alter.costs(copy(&new.name, "all rows are checked"));
         }
     }
+}
+
+/// Takes away those that name a column, and says how. MariaDB takes some of them along with the column, and
+/// refuses because of others.
+pub(super) fn forget(of: &mut Table, column: &str) -> Vec<String> {
+    let names = |check: &Check| {
+        let expression = &check.expression;
+        setting(&check.settings, "of the column").is_none()
+            && lex(expression, Dialect::Mysql)
+                .any(|token| same(&bare(&expression[token.range]), column))
+    };
+    let gone = of.checks.extract_if(.., |check| names(check));
+    gone.map(|check| drop(&check)).collect()
 }
 
 /// MariaDB: the column that a check belongs to. Its name is the column's, and stays that when the column gets

@@ -3,13 +3,13 @@
 use super::alter::Alter;
 use super::checks;
 use super::column::{Described, same};
-use super::cost::{column, table};
+use super::cost::table;
 use super::index;
 use super::script::Script;
 use super::text::{self, identifier, setting, value};
 use crate::generate::pairs::Pairs;
 use crate::generate::{Cost, Fills, Statement};
-use crate::model::{Column, Generated, Name, Storage, Table};
+use crate::model::{Column, Name, Table};
 
 /// Why rows have to be written before the table is altered.
 enum Need<'a> {
@@ -35,7 +35,7 @@ fn needs<'a>(old: &'a Table, new: &'a Table) -> Vec<Need<'a>> {
     needs
 }
 
-fn find<'a>(table: &'a Table, name: &str) -> Option<&'a Column> {
+pub(super) fn find<'a>(table: &'a Table, name: &str) -> Option<&'a Column> {
     table.columns.iter().find(|column| same(&column.name, name))
 }
 
@@ -47,20 +47,17 @@ pub(super) fn tables<'a>(pairs: &Pairs<'a, Table>) -> Vec<&'a Name> {
         .collect()
 }
 
-/// Gives rows their values, and the table as it is then. A column is added that takes NULL; one that is there
-/// gets its new type first, since the value is one of that type; and a virtual value that becomes one of its own is
-/// stored first.
-pub(super) fn prepare(script: &mut Script, old: &Table, new: &Table, fills: &Fills) -> Table {
-    let mut between = old.clone();
-    let mut alter = Alter::of(&new.name);
-    let mut updates = Vec::new();
-    let of_table = value(&old.settings, "collate");
-    let needs = needs(old, new);
-    if !needs.is_empty() {
-        let gone = checks::gone(old, new);
-        checks::drop(&mut alter, &gone);
-        between.checks.retain(|check| !gone.contains(&check));
+/// Gives rows their values. `between` becomes the table as it is then: a column is added that takes NULL, and one
+/// that is there gets its new type first, since the value is one of that type.
+pub(super) fn prepare(script: &mut Script, between: &mut Table, new: &Table, fills: &Fills) {
+    let old = between.clone();
+    let needs = needs(&old, new);
+    if needs.is_empty() {
+        return;
     }
+    let mut alter = Alter::of(&new.name);
+    checks::drop_gone(&mut alter, between, new);
+    let mut updates = Vec::new();
     for need in &needs {
         let (Need::New(column) | Need::Turned(_, column)) = need;
         let fill = match fills.of_null(new, column) {
@@ -79,53 +76,48 @@ pub(super) fn prepare(script: &mut Script, old: &Table, new: &Table, fills: &Fil
         };
         match need {
             Need::New(_) => {
-                let place = add(&mut between, new, nullable);
-                let text = Described::of(&between, &between.columns[place]).within(of_table);
-                alter.clause(format!("ADD COLUMN {text}{}", behind(&between, place)));
+                add(&mut alter, between, new, nullable);
                 updates.push((format!("{name} = {fill}"), None));
             }
             Need::Turned(before, _) => {
-                if !before
-                    .column_type
-                    .written
-                    .eq_ignore_ascii_case(&column.column_type.written)
-                {
-                    retype(&mut alter, &mut between, old, nullable);
+                let (was, is) = (&before.column_type.written, &column.column_type.written);
+                if !was.eq_ignore_ascii_case(is) {
+                    retype(&mut alter, between, &old, nullable);
                 }
                 updates.push((format!("{name} = {fill}"), Some(format!("{name} IS NULL"))));
             }
         }
     }
-    store_virtual(&mut alter, &mut between, new);
     alter.write(script);
-    update(script, &between, new, updates);
-    between
+    update(script, between, new, updates);
 }
 
-/// Puts the column behind the one that it is to follow, and says where that is.
-fn add(between: &mut Table, new: &Table, column: Column) -> usize {
+/// Behind the column that it is to follow.
+fn add(alter: &mut Alter<'_>, between: &mut Table, new: &Table, column: Column) {
     let before = new
         .columns
         .iter()
         .take_while(|other| other.name != column.name);
+    let place_of = |before: &Column| {
+        let mut columns = between.columns.iter();
+        columns.position(|other| same(&other.name, &before.name))
+    };
     let place = before
-        .filter_map(|before| {
-            between
-                .columns
-                .iter()
-                .position(|other| same(&other.name, &before.name))
-        })
-        .last();
-    let place = place.map_or(0, |place| place + 1);
+        .filter_map(place_of)
+        .last()
+        .map_or(0, |place| place + 1);
     between.columns.insert(place, column);
-    place
+    let described = Described::of(between, &between.columns[place]);
+    let text = described.within(value(&between.settings, "collate"));
+    alter.clause(format!("ADD COLUMN {text}{}", behind(between, place)));
 }
 
-fn behind(between: &Table, place: usize) -> String {
+/// Where the column at that place stands.
+pub(super) fn behind(table: &Table, place: usize) -> String {
     match place.checked_sub(1) {
         None => " FIRST".to_owned(),
-        Some(_) if place + 1 == between.columns.len() => String::new(),
-        Some(before) => format!(" AFTER {}", identifier(&between.columns[before].name)),
+        Some(_) if place + 1 == table.columns.len() => String::new(),
+        Some(before) => format!(" AFTER {}", identifier(&table.columns[before].name)),
     }
 }
 
@@ -150,37 +142,6 @@ fn retype(alter: &mut Alter<'_>, between: &mut Table, old: &Table, column: Colum
             &Described::of(old, before),
             &described,
         ));
-    }
-}
-
-/// A virtual value cannot become one of its own at once, but a stored one can:
-/// <https://dev.mysql.com/doc/refman/8.4/en/alter-table-generated-columns.html>.
-fn store_virtual(alter: &mut Alter<'_>, between: &mut Table, new: &Table) {
-    for place in 0..between.columns.len() {
-        let column = &between.columns[place];
-        let Some(Generated {
-            storage: Storage::Virtual,
-            expression,
-        }) = column.generated.clone()
-        else {
-            continue;
-        };
-        let name = column.name.clone();
-        if find(new, &name).is_none_or(|column| column.generated.is_some()) {
-            continue;
-        }
-        for drop in index::forget(between, &name) {
-            alter.clause(drop);
-        }
-        between.columns[place].generated = Some(Generated {
-            expression,
-            storage: Storage::Stored,
-        });
-        let text = Described::of(between, &between.columns[place])
-            .within(value(&between.settings, "collate"));
-        alter.clause(format!("DROP COLUMN {}", identifier(&name)));
-        alter.clause(format!("ADD COLUMN {text}{}", behind(between, place)));
-        alter.costs(super::cost::copy(alter.table, "a value is stored"));
     }
 }
 
@@ -222,17 +183,4 @@ fn update(
             .because("rows get a value and are locked until all have it");
         script.push(Statement::new(sql).costs(locks));
     }
-}
-
-/// Whether a column's rows lose what they have because an expression makes it from now on.
-pub(super) fn overwritten(
-    of: &Name,
-    old: &Column,
-    new: &Column,
-) -> Option<crate::generate::Hazard> {
-    let is_made = old.generated.is_none() && new.generated.is_some();
-    is_made.then(|| {
-        column(Cost::Deletes, of, &new.name)
-            .because("its values are made by an expression from now on")
-    })
 }

@@ -13,6 +13,7 @@ mod alter;
 mod checks;
 mod column;
 mod cost;
+mod derived;
 mod event;
 mod fill;
 mod foreign_key;

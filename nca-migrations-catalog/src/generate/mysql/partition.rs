@@ -24,28 +24,43 @@ fn refuse_history(script: &mut Script, table: &Table, by: &str) {
     }
 }
 
-/// A statement by itself: <https://dev.mysql.com/doc/refman/8.4/en/alter-table-partition-operations.html>.
-pub(super) fn alter(script: &mut Script, old: &Table, new: &Table) {
-    let was = value(&old.settings, "partition by");
-    let is = value(&new.settings, "partition by");
-    if was == is {
-        return;
-    }
-    let mut alter = Alter::of(&new.name);
-    let Some(is) = is else {
+fn by(table: &Table) -> Option<&str> {
+    value(&table.settings, "partition by")
+}
+
+/// Before all else: a table in one piece takes what one in partitions does not, such as foreign keys
+/// (<https://dev.mysql.com/doc/refman/8.4/en/partitioning-limitations.html>).
+pub(super) fn remove(script: &mut Script, old: &Table, new: &Table) {
+    if by(old).is_some() && by(new).is_none() {
+        let mut alter = Alter::of(&new.name);
         alter.clause("REMOVE PARTITIONING");
         alter.costs(copy(&new.name, "the partitions are put together"));
-        return alter.write(script);
-    };
-    refuse_history(script, new, is);
-    if let Some(more) = was.and_then(|was| added(was, is)) {
-        alter.clause(format!("ADD PARTITION ({more})"));
-    } else {
-        alter.clause(format!("PARTITION BY {is}"));
-        alter.costs([table(Cost::MayFail, &new.name).because("each row needs a partition")]);
-        alter.costs(copy(&new.name, "the table is split anew"));
+        alter.write(script);
     }
-    alter.write(script);
+}
+
+/// Together with the keys, which have to have the columns that a table is split by.
+pub(super) fn split(script: &mut Script, alter: &mut Alter<'_>, old: &Table, new: &Table) {
+    let Some(is) = by(new).filter(|is| by(old) != Some(is)) else {
+        return;
+    };
+    if by(old).and_then(|was| added(was, is)).is_some() {
+        return;
+    }
+    refuse_history(script, new, is);
+    alter.partition_by(is);
+    alter.costs([table(Cost::MayFail, &new.name).because("each row needs a partition")]);
+    alter.costs(copy(&new.name, "the table is split anew"));
+}
+
+/// A statement by itself: <https://dev.mysql.com/doc/refman/8.4/en/alter-table-partition-operations.html>.
+pub(super) fn add(script: &mut Script, old: &Table, new: &Table) {
+    let more = by(old).zip(by(new)).and_then(|(was, is)| added(was, is));
+    if let Some(more) = more {
+        let mut alter = Alter::of(&new.name);
+        alter.clause(format!("ADD PARTITION ({more})"));
+        alter.write(script);
+    }
 }
 
 /// The partitions that come behind those that are there, if that is all. Not those of a `HASH` or `KEY`, over

@@ -8,9 +8,9 @@ use super::index::{self, Indexes};
 use super::place::longest_rise;
 use super::script::Script;
 use super::text::{self, identifier, setting, value};
-use super::{checks, fill, order, partition, types};
+use super::{checks, derived, fill, order, partition, types};
 use crate::generate::{Cost, Fills, Statement};
-use crate::model::{Column, Identity, Storage, Table};
+use crate::model::{Column, Identity, Name, Storage, Table};
 
 /// Those first that have foreign keys to others.
 pub(super) fn drop(script: &mut Script, gone: &[&Table]) {
@@ -67,6 +67,23 @@ fn refuse_unknown(script: &mut Script, table: &Table) {
     }
 }
 
+fn refuse_casts(script: &mut Script, old: &Table, new: &Table) {
+    for column in &new.columns {
+        let Some(before) = fill::find(old, &column.name) else {
+            continue;
+        };
+        let (was, is) = (&before.column_type.written, &column.column_type.written);
+        if column.generated.is_none() && !types::can_become(was, is) {
+            script.refuse(
+                format!("column {} of table {}", Name::plain(&column.name), new.name),
+                format!(
+                    "the server makes no `{is}` of `{was}`: add a column of another name, fill it, and drop this one"
+                ),
+            );
+        }
+    }
+}
+
 /// In one statement but for its partitions, and for what has to come before.
 pub(super) fn alter<'a>(
     script: &mut Script,
@@ -77,15 +94,24 @@ pub(super) fn alter<'a>(
 ) {
     if old != new {
         refuse_unknown(script, new);
+        refuse_casts(script, old, new);
     }
     let keeps_history = super::setting::is_versioned(old) && super::setting::is_versioned(new);
     let mut inner = Script::default();
-    let old = &fill::prepare(&mut inner, old, new, fills);
+    partition::remove(&mut inner, old, new);
+    let mut between = old.clone();
+    derived::make_plain(&mut inner, &mut between, new);
+    fill::prepare(&mut inner, &mut between, new, fills);
     let mut alter = Alter::of(&new.name);
-    let remade = remade(old, new);
+    let remade = derived::remade(&between, new);
+    checks::drop_gone(&mut alter, &mut between, new);
+    for column in &remade {
+        for clause in checks::forget(&mut between, column) {
+            alter.clause(clause);
+        }
+    }
+    let old = &between;
     let indexes = Indexes::of(old, new, &remade);
-    let gone_checks = checks::gone(old, new);
-    checks::drop(&mut alter, &gone_checks);
     indexes.drop(&mut alter);
     columns(&mut alter, old, new, &remade);
     let (was, is) = (super::setting::period(old), super::setting::period(new));
@@ -102,32 +128,11 @@ pub(super) fn alter<'a>(
         foreign_key::add(&mut alter, key);
     }
     super::setting::alter(&mut alter, old, new);
+    partition::split(&mut inner, &mut alter, old, new);
     alter.write(&mut inner);
     checks::add_renamed(&mut inner, Some(old), new);
-    partition::alter(&mut inner, old, new);
+    partition::add(&mut inner, old, new);
     script.within_history(inner, keeps_history);
-}
-
-/// Columns that are dropped and added again: to and from a virtual value there is no other way
-/// (<https://dev.mysql.com/doc/refman/8.4/en/alter-table-generated-columns.html>), and to a stored one
-/// MariaDB knows none. Nothing is lost: the values are made.
-fn remade<'a>(old: &Table, new: &'a Table) -> Vec<&'a str> {
-    let storage = |column: &Column| column.generated.as_ref().map(|made| made.storage);
-    let is_remade = |column: &&Column| {
-        let before = old
-            .columns
-            .iter()
-            .find(|before| same(&before.name, &column.name));
-        before.is_some_and(|before| {
-            let (was, is) = (storage(before), storage(column));
-            was != is && (was, is) != (Some(Storage::Stored), None)
-        })
-    };
-    new.columns
-        .iter()
-        .filter(is_remade)
-        .map(|column| &*column.name)
-        .collect()
 }
 
 fn columns(alter: &mut Alter<'_>, old: &Table, new: &Table, remade: &[&str]) {
@@ -175,7 +180,7 @@ fn columns(alter: &mut Alter<'_>, old: &Table, new: &Table, remade: &[&str]) {
                 .columns
                 .iter()
                 .find(|before| same(&before.name, &column.name));
-            alter.costs(was.and_then(|was| fill::overwritten(alter.table, was, column)));
+            alter.costs(was.and_then(|was| derived::overwritten(alter.table, was, column)));
             add_costs(alter, column);
             continue;
         };
