@@ -61,7 +61,9 @@ fn visit(folder: &Path, see: &mut impl FnMut(&Path, &str)) {
         }
         // Where Diesel's own would not compile there is ours.
         let ours = path.with_extension("ours");
-        let is_module = path.extension().is_some_and(|end| end == "ours" || end == "rs" && !ours.exists());
+        let is_module = path
+            .extension()
+            .is_some_and(|end| end == "ours" || end == "rs" && !ours.exists());
         if is_module {
             see(&path, &fs::read_to_string(&path).unwrap());
         }
