@@ -5,7 +5,7 @@
 //! and the one that somebody has edited, in Diesel's terms. [`apply()`] gives the catalog that an engine is to have then.
 //! All three are pure.
 
-// mod apply;
+mod apply;
 mod edit;
 mod edits;
 mod module;
@@ -14,7 +14,7 @@ mod place;
 mod read;
 mod type_name;
 
-// pub use apply::{Desired, Note, Origin, apply};
+pub use apply::{Desired, Note, Origin, apply};
 pub use edit::Edit;
 pub use edits::{EditError, edits};
 pub use module::{Column, DieselType, Join, Module, Table, TableName};
