@@ -5,8 +5,7 @@ use nca_migrations_catalog::{Change, Difference, Outline, compare};
 use serde_json::{Value, json};
 
 use crate::args::CheckArgs;
-use crate::commands::desired::{Desired, DesiredError};
-use crate::commands::verify::engine;
+use crate::commands::desired::{Desired, DesiredError, OnEngine, Written, scratches};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::{Failure, failed};
@@ -19,13 +18,13 @@ pub(super) fn run(context: &mut Context<'_>, args: &CheckArgs) -> Result<Exit, F
     if !loaded.problems.is_empty() {
         return Err(Failure::problems(&directory, loaded.problems));
     }
-    let backends = loaded.lock.map(|lock| lock.dialects).unwrap_or_default();
-    let desired = Desired::read(context, &args.desired, backends)?;
+    let written = Written::find(context, &args.desired, &loaded)?;
+    let mut scratches = scratches(&args.desired, &loaded)?;
+    let desired = Desired::read(written, &loaded, Vec::new(), &mut scratches)?;
     let mut all = Vec::new();
-    for engine in backends.iter() {
-        let mut scratch = engine::scratch(&args.desired.server, engine)?;
-        let found = with!(&mut scratch, scratch => differences(&desired, &loaded.chain, scratch))?;
-        all.push((engine, found));
+    for mut scratch in scratches {
+        let found = with!(&mut scratch, scratch => differences(&desired, scratch))?;
+        all.push((scratch.engine(), found));
     }
     let is_pending = all.iter().any(|(_, found)| !found.is_empty());
     if context.globals.json {
@@ -57,11 +56,12 @@ pub(super) fn run(context: &mut Context<'_>, args: &CheckArgs) -> Result<Exit, F
 }
 
 fn differences<S: Scratch>(
-    desired: &Desired,
-    chain: &nca_migrations::chain::Chain,
+    desired: &Desired<'_>,
     scratch: &mut S,
 ) -> Result<Vec<Difference>, DesiredError> {
-    let (catalog, ground) = desired.on(chain, scratch, &[])?;
+    let OnEngine {
+        catalog, ground, ..
+    } = desired.on(scratch)?;
     // What is desired and not there yet is what comes in addition.
     Ok(compare(
         &Outline::of(ground.catalog()),

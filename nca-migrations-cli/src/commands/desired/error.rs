@@ -2,6 +2,8 @@
 
 use nca_migrations::Dialect;
 use nca_migrations::autogenerate::AutogenerateError;
+use nca_migrations_catalog::diesel_schema::ModuleError;
+use nca_migrations_catalog::diesel_schema::edited::Obstacle;
 
 /// Why it is not known what is desired.
 #[derive(Debug, thiserror::Error)]
@@ -25,15 +27,39 @@ pub(crate) enum DesiredError {
     OnlyPending,
     #[error("the file with the desired schema fails on {}: {picture}", .backend.title())]
     Fails { backend: Dialect, picture: String },
+    #[error("`{shown}` is not understood\n{}", .lines.join("\n"))]
+    Misread { shown: String, lines: Vec<String> },
+    #[error("the edited schema module cannot be carried over\n{}", each(.0))]
+    Unapplied(Vec<Obstacle>),
+    #[error(
+        "`{shown}` says more than a database can be given, and it would be lost: after the change,\n{}",
+        .lines.join("\n")
+    )]
+    Unsaid { shown: String, lines: Vec<String> },
     #[error(transparent)]
-    Generate(#[from] AutogenerateError),
+    Module(ModuleError),
+    #[error("on {}, {error}", .engine.title())]
+    Generate {
+        engine: Dialect,
+        error: Box<AutogenerateError>,
+    },
 }
 
 impl DesiredError {
+    pub(super) fn generate(engine: Dialect, error: AutogenerateError) -> Self {
+        let error = Box::new(error);
+        Self::Generate { engine, error }
+    }
+
     pub(crate) const fn is_usage(&self) -> bool {
         matches!(
             self,
             Self::Nowhere | Self::OnlyPending | Self::NotFor { .. }
         )
     }
+}
+
+fn each(obstacles: &[Obstacle]) -> String {
+    let lines: Vec<String> = obstacles.iter().map(ToString::to_string).collect();
+    lines.join("\n")
 }

@@ -39,7 +39,7 @@ pub(super) fn files(args: &DesiredArgs, config: &Config) -> Vec<(Option<Dialect>
 }
 
 /// A file with the desired schema, as a chain of one revision: it is checked and run as a migration is.
-pub(super) struct Script {
+pub(in crate::commands) struct Script {
     shown: String,
     chain: Chain,
 }
@@ -75,7 +75,7 @@ impl Script {
     pub(super) fn build<S: Scratch>(&self, scratch: &mut S) -> Result<Catalog, DesiredError> {
         desired(scratch, &self.chain).map_err(|error| match error {
             AutogenerateError::Desired(error) => self.failed(S::ENGINE, *error),
-            error => error.into(),
+            error => DesiredError::generate(S::ENGINE, error),
         })
     }
 

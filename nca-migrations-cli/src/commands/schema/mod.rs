@@ -5,7 +5,10 @@ mod modules;
 mod picture;
 mod settings;
 
+use std::fs;
+
 use nca_migrations::Dialect;
+use nca_migrations_catalog::diesel_schema::Section;
 use nca_migrations_core::Loaded;
 use nca_migrations_core::problem::{Kind, Problem};
 
@@ -14,6 +17,7 @@ use crate::context::Context;
 use crate::directory::Directory;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::files;
 
 pub(crate) use modules::SchemaError;
 pub(crate) use picture::PictureError;
@@ -57,6 +61,38 @@ fn sound(directory: &Directory) -> Result<Loaded, Failure> {
     } else {
         Err(Failure::problems(directory, in_the_way))
     }
+}
+
+/// A module as it is now.
+pub(super) struct Kept {
+    pub(super) section: Section,
+    pub(super) file: Directory,
+    pub(super) text: String,
+}
+
+/// The modules as they are now, and the engine that they are made on. None where no file is named.
+pub(super) fn kept(
+    context: &Context<'_>,
+    loaded: &Loaded,
+) -> Result<(Dialect, Vec<Kept>), Failure> {
+    let args = SchemaArgs::default();
+    let engine = engine(&args, loaded)?;
+    let found = settings::read(context, &args)?;
+    let mut all = Vec::new();
+    for section in &found.settings.sections {
+        let file = match modules::file(&found, section) {
+            Err(SchemaError::NoFile) => continue,
+            file => file?,
+        };
+        let text = fs::read_to_string(&file.path)
+            .map_err(|error| files::failure("read", file.shown.clone(), error))?;
+        all.push(Kept {
+            section: section.clone(),
+            file,
+            text,
+        });
+    }
+    Ok((engine, all))
 }
 
 /// The engine that was asked for, else the one that the module was made on before, else the first that the

@@ -51,7 +51,7 @@ pub(super) fn named(found: &Found) -> Result<(), SchemaError> {
     sections.try_for_each(|section| file(found, section).map(|_| ()))
 }
 
-fn file(found: &Found, section: &Section) -> Result<Directory, SchemaError> {
+pub(super) fn file(found: &Found, section: &Section) -> Result<Directory, SchemaError> {
     let named = section.file.as_deref().map(|file| found.beside(file));
     match (&found.file, named) {
         // The one that was named is the one of the section without a key.

@@ -13,11 +13,10 @@ use nca_migrations::autogenerate::Proposal;
 use nca_migrations_core::Loaded;
 use nca_migrations_core::problem::{Kind, Problem};
 
-use super::{RevisionError, is_head, leave_a_reason, lock_of};
+use super::{RevisionError, is_head, leave_a_reason};
 use crate::args::RevisionArgs;
-use crate::commands::desired::Desired;
+use crate::commands::desired::{Desired, Written, scratches};
 use crate::commands::rebase;
-use crate::commands::verify::engine;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -82,17 +81,25 @@ fn proposals(
     args: &RevisionArgs,
     loaded: &Loaded,
 ) -> Result<Vec<Proposed>, Failure> {
-    let backends = lock_of(loaded).dialects;
     let asked = &args.autogenerate;
-    let desired = Desired::read(context, &asked.desired, backends)?;
+    let renames = asked.rename.iter();
+    let renames = renames
+        .map(|rename| (rename.old.clone(), rename.new.clone()))
+        .collect();
+    let written = Written::find(context, &asked.desired, loaded)?;
+    let mut scratches = scratches(&asked.desired, loaded)?;
+    let desired = Desired::read(written, loaded, renames, &mut scratches)?;
     let mut proposed = Vec::new();
-    for engine in backends.iter() {
+    for mut scratch in scratches {
+        let engine = scratch.engine();
         let title = engine.title();
         context.streams.progress(format!(
             "Comparing the chain with the desired schema on {title}"
         ));
-        let mut scratch = engine::scratch(&asked.desired.server, engine)?;
-        let proposal = propose::on(&mut scratch, args, &desired, &loaded.chain)?;
+        let (proposal, notes) = propose::on(&mut scratch, args, &desired)?;
+        for note in notes {
+            context.streams.progress(format!("note: {note}"));
+        }
         proposed.push(Proposed {
             engine,
             scratch,

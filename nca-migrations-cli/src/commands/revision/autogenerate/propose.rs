@@ -1,48 +1,36 @@
 //! A proposal for one engine.
 
 use nca_migrations::Dialect;
-use nca_migrations::autogenerate::{Address, Fills, Form, Options, Proposal, WayBack};
-use nca_migrations::chain::Chain;
+use nca_migrations::autogenerate::{Fills, Form, Options, Proposal, WayBack};
 use nca_migrations::verify::Scratch;
 use nca_migrations_catalog::Catalog;
 
 use super::{AutogenerateError, consent};
 use crate::args::RevisionArgs;
-use crate::commands::desired::{Desired, DesiredError};
+use crate::commands::desired::{Desired, OnEngine};
 use crate::failure::Failure;
 use crate::scratch::{Any, with};
 
+/// The proposal, and what a person has to know of.
 pub(super) fn on(
     scratch: &mut Any,
     args: &RevisionArgs,
-    desired: &Desired,
-    chain: &Chain,
-) -> Result<Proposal, Failure> {
-    with!(scratch, scratch => propose(scratch, args, desired, chain))
+    desired: &Desired<'_>,
+) -> Result<(Proposal, Vec<String>), Failure> {
+    with!(scratch, scratch => propose(scratch, args, desired))
 }
 
 fn propose<S: Scratch>(
     scratch: &mut S,
     args: &RevisionArgs,
-    desired: &Desired,
-    chain: &Chain,
-) -> Result<Proposal, Failure> {
+    desired: &Desired<'_>,
+) -> Result<(Proposal, Vec<String>), Failure> {
     let asked = &args.autogenerate;
-    let renames: Vec<(Address, String)> = asked
-        .rename
-        .iter()
-        .map(|rename| (rename.old.clone(), rename.new.clone()))
-        .collect();
-    let failed = |error| AutogenerateError::Generate {
-        engine: S::ENGINE,
-        error: Box::new(error),
-    };
-    let (catalog, ground) = desired
-        .on(chain, scratch, &renames)
-        .map_err(|error| match error {
-            DesiredError::Generate(error) => Failure::from(failed(error)),
-            error => error.into(),
-        })?;
+    let OnEngine {
+        catalog,
+        ground,
+        notes,
+    } = desired.on(scratch)?;
     consent::undecided(asked, S::ENGINE, &ground.candidates(&catalog))?;
     let fills = fills(args, &[ground.catalog(), &catalog])?;
     let way_back = match args.irreversible {
@@ -58,7 +46,11 @@ fn propose<S: Scratch>(
         },
     };
     let proposal = ground.lead(&catalog, &options, way_back);
-    Ok(proposal.map_err(failed)?)
+    let proposal = proposal.map_err(|error| AutogenerateError::Generate {
+        engine: S::ENGINE,
+        error: Box::new(error),
+    })?;
+    Ok((proposal, notes))
 }
 
 /// Those for this engine before those for all. Each has to be of a column that is there, now or then.
