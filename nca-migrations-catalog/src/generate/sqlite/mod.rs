@@ -19,6 +19,7 @@ mod copy;
 mod ddl;
 mod dependents;
 mod elsewhere;
+mod expression;
 mod mention;
 mod objects;
 mod rebuild;
