@@ -249,9 +249,12 @@ pub(super) fn is_retyped(from: &Column, to: &Column) -> bool {
 /// What has to happen to a thing that is in both catalogs.
 fn difference(from: &Thing<'_>, to: &Thing<'_>) -> Fate {
     let changes = |is_same: bool| if is_same { Fate::Stays } else { Fate::Changes };
-    let replaced = |is_replaced: bool, is_same: bool| match is_replaced {
-        true => Fate::Replaced,
-        false => changes(is_same),
+    let replaced = |is_replaced: bool, is_same: bool| {
+        if is_replaced {
+            Fate::Replaced
+        } else {
+            changes(is_same)
+        }
     };
     match (*from, *to) {
         (Thing::Schema(a), Thing::Schema(b)) => changes(a == b),

@@ -231,9 +231,10 @@ impl<'p, 'a> Plan<'p, 'a> {
             if fate == Fate::Stays {
                 continue;
             }
-            let leader = match self.fates.is_made(id) {
-                true => self.make_leader(thing, id),
-                false => None,
+            let leader = if self.fates.is_made(id) {
+                self.make_leader(thing, id)
+            } else {
+                None
             };
             match leader {
                 Some(leader) => members.entry(leader).or_default().push(at),
@@ -294,9 +295,18 @@ impl<'p, 'a> Plan<'p, 'a> {
                     _ => None,
                 };
                 if let (Some(op), Some(need)) = (dropped, need_dropped.or(need_changed)) {
-                    let renamed =
-                        is_type(&self.from.things[at]) && self.fates.of(id) == Fate::Replaced;
-                    if !renamed {
+                    // A type that is made anew only gets out of the way: tables may still be of it then.
+                    let away = self.buried.contains_key(need_id)
+                        && matches!(
+                            self.from.things[at],
+                            Thing::Table(_)
+                                | Thing::Column(..)
+                                | Thing::Enum(_)
+                                | Thing::Domain(_)
+                                | Thing::Composite(_)
+                        );
+                    let renamed = self.buried.contains_key(id);
+                    if !renamed && !away {
                         self.after(need, op, *strength);
                     }
                 }
@@ -337,13 +347,13 @@ impl<'p, 'a> Plan<'p, 'a> {
     fn link_names(&mut self) {
         let mut freed: HashMap<Name, Vec<(usize, usize)>> = HashMap::new();
         for (at, thing) in self.from.things.iter().enumerate() {
-            if let (Some(name), Some(op)) = (claimed(thing), self.dropped.get(&at)) {
+            if let (Some(name), Some(op)) = (thing.claims(), self.dropped.get(&at)) {
                 freed.entry(name).or_default().push((at, *op));
             }
             // A column that stays frees its sequence's name when it is no identity any more.
             if let (Thing::Column(..), Some(name), Some(made)) =
-                (thing, claimed(thing), self.to.at.get(&self.from.ids[at]))
-                && claimed(&self.to.things[*made]).as_ref() != Some(&name)
+                (thing, thing.claims(), self.to.at.get(&self.from.ids[at]))
+                && self.to.things[*made].claims().as_ref() != Some(&name)
                 && let Some(op) = self.made.get(made)
             {
                 freed.entry(name).or_default().push((at, *op));
@@ -353,7 +363,7 @@ impl<'p, 'a> Plan<'p, 'a> {
             let Some(op) = self.made.get(&at).copied() else {
                 continue;
             };
-            let Some(name) = claimed(&self.to.things[at]) else {
+            let Some(name) = self.to.things[at].claims() else {
                 continue;
             };
             for (other, dropped) in freed.get(&name).cloned().unwrap_or_default() {
@@ -458,32 +468,6 @@ const fn keeps_rows(thing: &Thing<'_>) -> bool {
             | Thing::Schema(_)
             | Thing::Extension(_)
     )
-}
-
-/// The name that a thing has for itself in its schema: of relations with types, which share theirs.
-fn claimed(thing: &Thing<'_>) -> Option<Name> {
-    let beside = |of: &Name, name: &str| Name {
-        schema: of.schema.clone(),
-        name: name.to_owned(),
-    };
-    Some(match thing {
-        Thing::Table(of) => of.name.clone(),
-        Thing::View(of) => of.name.clone(),
-        Thing::Sequence(of) => of.name.clone(),
-        Thing::Enum(of) => of.name.clone(),
-        Thing::Domain(of) => of.name.clone(),
-        Thing::Composite(of) => of.name.clone(),
-        Thing::Index(on, index) => beside(on.name(), &index.name),
-        Thing::Primary(table, key) | Thing::Unique(table, key) => {
-            beside(&table.name, key.name.as_deref()?)
-        }
-        Thing::Exclusion(table, of) => beside(&table.name, &of.name),
-        Thing::Column(table, column) if column.identity.is_some() => beside(
-            &table.name,
-            &format!("{}_{}_seq", table.name.name, column.name),
-        ),
-        _ => return None,
-    })
 }
 
 fn key(id: &Id) -> String {

@@ -278,15 +278,14 @@ pub(super) fn change(
     }
     statements.extend(identity(table, (from, to)));
     for action in column::kept(&from.settings, &to.settings) {
-        match action.is_empty() {
-            true => {
-                return Err(inexpressible(
-                    table,
-                    to,
-                    "the default storage of its type is not known; `SET STORAGE` says it",
-                ));
-            }
-            false => act(&mut statements, &action),
+        if action.is_empty() {
+            return Err(inexpressible(
+                table,
+                to,
+                "the default storage of its type is not known; `SET STORAGE` says it",
+            ));
+        } else {
+            act(&mut statements, &action)
         }
     }
     statements.extend(options(table, to, &from.settings, &to.settings));
@@ -374,9 +373,10 @@ fn set_not_null(
         statements.extend(validated.map(|statement| statement.in_stage(Stage::Validate)));
         return statements;
     }
-    let why = match cx.is_online() {
-        true => "a key or an identity needs it at once",
-        false => "`--online` looks for NULL while others read and write",
+    let why = if cx.is_online() {
+        "a key or an identity needs it at once"
+    } else {
+        "`--online` looks for NULL while others read and write"
     };
     let mut set = cx.cost(set, Cost::LocksLong, &table.name, why);
     set.hazards.extend(may_fail);

@@ -279,9 +279,10 @@ fn validate(cx: &Context<'_>, table: &Table, constraint: &str) -> Statement {
         &table.name,
         "a row may not fit",
     );
-    match cx.is_online() {
-        true => statement.in_stage(Stage::Validate),
-        false => statement,
+    if cx.is_online() {
+        statement.in_stage(Stage::Validate)
+    } else {
+        statement
     }
 }
 

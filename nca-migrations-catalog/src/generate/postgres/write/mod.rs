@@ -37,16 +37,15 @@ impl Context<'_> {
 
     /// A cost that a table has unless it is new.
     fn cost(&self, statement: Statement, cost: Cost, table: &Name, because: &str) -> Statement {
-        match self.is_new(table) {
-            true => statement,
-            false => {
-                let hazard = Hazard::new(cost, Subject::Table(table.clone()));
-                statement.costs(if because.is_empty() {
-                    hazard
-                } else {
-                    hazard.because(because)
-                })
-            }
+        if self.is_new(table) {
+            statement
+        } else {
+            let hazard = Hazard::new(cost, Subject::Table(table.clone()));
+            statement.costs(if because.is_empty() {
+                hazard
+            } else {
+                hazard.because(because)
+            })
         }
     }
 }
@@ -168,8 +167,9 @@ fn alter(table: &Table, action: &str) -> String {
 
 /// A foreign table has its own word.
 fn table_word(table: &Table) -> &'static str {
-    match make::has(&table.settings, "server") {
-        true => "FOREIGN TABLE",
-        false => "TABLE",
+    if make::has(&table.settings, "server") {
+        "FOREIGN TABLE"
+    } else {
+        "TABLE"
     }
 }
