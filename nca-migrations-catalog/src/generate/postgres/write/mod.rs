@@ -1,10 +1,13 @@
 //! The statements that make, change and drop each kind of thing, with what they may cost.
 
+mod adopt;
 mod column;
 mod constraint;
 mod convert;
 mod extra;
+mod identity;
 mod index;
+mod not_null;
 mod routine;
 mod sequence;
 mod table;

@@ -6,7 +6,7 @@ use super::{Context, Statements, alter, column, constraint, table_word};
 use crate::generate::postgres::make::{
     self, comment, constraint as text_of, has, ident, name, option, value, values,
 };
-use crate::generate::postgres::needs::{parent_column, split_bound};
+use crate::generate::postgres::parents::{parent_column, split_bound};
 use crate::generate::postgres::thing::Thing;
 use crate::generate::{Cost, Hazard, Obstacle, Statement, Subject};
 use crate::model::{Column, Setting, Table};
