@@ -119,9 +119,10 @@ pub(super) fn cast(
     }
     let arrays = (x.strip_prefix('_'), y.strip_prefix('_'));
     if let (Some(x), Some(y)) = arrays {
-        return match is_assigned(x, y) {
-            true => Cast::Assigned,
-            false => Cast::Using(format!("{column}::text[]::{written}")),
+        return if is_assigned(x, y) {
+            Cast::Assigned
+        } else {
+            Cast::Using(format!("{column}::text[]::{written}"))
         };
     }
     if let (None, Some(_)) = arrays {

@@ -1,5 +1,7 @@
 //! Changes of types one after the other as one statement, so that a table is written anew once.
 
+use std::fmt::Write as _;
+
 use crate::generate::Statement;
 
 /// Whether a statement is the change of a column's type, and where its action begins.
@@ -35,8 +37,7 @@ pub(super) fn merge(statements: Vec<Statement>) -> Vec<Statement> {
                 if let Some(rest) = last.sql.strip_prefix(&first) {
                     last.sql = format!("{table}\n  ALTER COLUMN {rest}");
                 }
-                last.sql
-                    .push_str(&format!(",\n  {}", statement.sql[at..].trim_start()));
+                let _ = write!(last.sql, ",\n  {}", statement.sql[at..].trim_start());
                 for hazard in statement.hazards {
                     if !last.hazards.contains(&hazard) {
                         last.hazards.push(hazard);

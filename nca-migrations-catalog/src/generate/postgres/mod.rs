@@ -6,20 +6,27 @@
 //! order by what needs what ([`plan`], [`order`]).
 
 mod casts;
+mod difference;
 mod fate;
+mod graph;
+mod leader;
+mod link;
 mod make;
 mod mention;
 mod merge;
 mod needs;
 mod order;
+mod parents;
 mod plan;
+mod rank;
 mod rename;
+mod text;
 mod thing;
 mod write;
 
 use super::{Obstacle, Options, Statement};
 use crate::model::{Catalog, Deferral};
-use needs::Graph;
+use graph::Graph;
 use plan::Plan;
 use write::Context;
 

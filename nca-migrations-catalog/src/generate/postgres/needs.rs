@@ -3,229 +3,33 @@
 //! A catalog does not say it, so it is read from the text: what is mentioned by name is taken for needed.
 //! That finds more than there is, never less, of what the server keeps track of.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::mention::{Mentions, mentions};
-use super::thing::{Id, On, Thing, list};
-use crate::model::{Catalog, Column, ColumnType, Key, Name, Part, PartOf, Routine, Table};
+use super::graph::{Graph, Strength};
+use super::parents::{parents, resolved};
+use super::thing::{Id, On, Thing};
+use crate::model::{Key, Name, Part, Table};
 
-/// How sure a need is. Where needs go in a circle, the least sure is not one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Strength {
-    /// It is in a body that the server does not follow: it matters to the order, no more.
-    Body,
-    /// It is mentioned by name.
-    Mentioned,
-    /// It is said.
-    Sure,
-}
-
-/// A catalog's things, and what each needs.
-pub(super) struct Graph<'a> {
-    pub(super) things: Vec<Thing<'a>>,
-    pub(super) ids: Vec<Id>,
-    pub(super) at: HashMap<Id, usize>,
-    pub(super) needs: Vec<Vec<(usize, Strength)>>,
-    pub(super) mentions: Vec<Mentions>,
-    /// What is made after what, besides.
-    pub(super) firsts: Vec<(usize, usize)>,
-    by_name: HashMap<String, Vec<usize>>,
-    operators: HashMap<String, Vec<usize>>,
-}
-
-impl<'a> Graph<'a> {
-    pub(super) fn of(catalog: &'a Catalog, known_as: impl Fn(Id) -> Id) -> Self {
-        let things = list(catalog);
-        let ids: Vec<Id> = things.iter().map(|thing| known_as(thing.id())).collect();
-        let mut graph = Self {
-            at: ids.iter().cloned().zip(0..).collect(),
-            needs: Vec::new(),
-            mentions: Vec::new(),
-            firsts: Vec::new(),
-            by_name: HashMap::new(),
-            operators: HashMap::new(),
-            ids,
-            things,
-        };
-        for (at, thing) in graph.things.iter().enumerate() {
-            if let Some(name) = global_name(thing) {
-                graph.by_name.entry(name.to_owned()).or_default().push(at);
-            }
-            if let Thing::Other(other) = thing
-                && other.kind == "operator"
-            {
-                let symbol = other.name.name.split(' ').next().unwrap_or_default();
-                graph
-                    .operators
-                    .entry(symbol.to_owned())
-                    .or_default()
-                    .push(at);
-            }
-        }
-        graph.mentions = graph
-            .things
-            .iter()
-            .map(|thing| mentions(&text(thing)))
-            .collect();
-        for at in 0..graph.things.len() {
-            let mut needs = Needs {
-                graph: &graph,
-                at,
-                found: HashMap::new(),
-            };
-            needs.find();
-            let mut found: Vec<(usize, Strength)> = needs.found.into_iter().collect();
-            found.sort_unstable_by_key(|(at, _)| *at);
-            graph.needs.push(found);
-        }
-        graph.partitions_first();
-        graph
-    }
-}
-
-impl Graph<'_> {
-    /// An index of a partitioned table takes those that its partitions have already, with their names, and makes
-    /// those that they have not.
-    fn partitions_first(&mut self) {
-        let mut parts: HashMap<Name, Vec<usize>> = HashMap::new();
-        for (at, thing) in self.things.iter().enumerate() {
-            let settings = match thing {
-                Thing::Primary(_, key) | Thing::Unique(_, key) => &key.settings,
-                Thing::Index(_, index) => &index.settings,
-                _ => continue,
-            };
-            if let Some(whole) = super::make::value(settings, "part of") {
-                parts.entry(resolved(whole)).or_default().push(at);
-            }
-        }
-        let mut firsts = Vec::new();
-        for (at, thing) in self.things.iter().enumerate() {
-            let (table, name) = match thing {
-                Thing::Primary(table, key) | Thing::Unique(table, key) => {
-                    (table, key.name.as_deref())
-                }
-                Thing::Index(On::Table(table), index) => (table, Some(index.name.as_str())),
-                _ => continue,
-            };
-            let whole = super::make::beside(&table.name, name.unwrap_or_default());
-            for part in parts.get(&whole).into_iter().flatten() {
-                firsts.push((at, *part));
-            }
-        }
-        self.firsts = firsts;
-    }
-}
-
-/// The name by which a thing is mentioned anywhere.
-fn global_name<'a>(thing: &Thing<'a>) -> Option<&'a str> {
-    Some(match thing {
-        Thing::Enum(of) => &of.name.name,
-        Thing::Domain(of) => &of.name.name,
-        Thing::Composite(of) => &of.name.name,
-        Thing::Sequence(of) => &of.name.name,
-        Thing::Table(of) => &of.name.name,
-        Thing::View(of) => &of.name.name,
-        Thing::Routine(of) => &of.name.name,
-        // `mood_hash using hash`.
-        Thing::Other(of) => match of.name.name.split_once(" using ") {
-            Some((name, _)) if of.kind.starts_with("operator ") => name,
-            _ => &of.name.name,
-        },
-        _ => return None,
-    })
-}
-
-/// The SQL in a thing that may mention others, but for what belongs to it and is a thing by itself.
-fn text(thing: &Thing<'_>) -> String {
-    let of_parts = |parts: &mut dyn Iterator<Item = &Part>| {
-        let words = parts.map(|part| {
-            let expression = match &part.of {
-                PartOf::Expression(expression) => expression.as_str(),
-                PartOf::Column(_) => "",
-            };
-            let class = part.operator_class.as_deref().unwrap_or_default();
-            let collation = part.collation.as_deref().unwrap_or_default();
-            format!("{expression} {class} \"{collation}\" ")
-        });
-        words.collect::<String>()
-    };
-    match thing {
-        Thing::Domain(of) => of_type(&of.base, of.collation.as_ref()),
-        Thing::DomainDefault(of) => of.default.clone().unwrap_or_default(),
-        Thing::DomainCheck(_, check) | Thing::Check(_, check) => check.expression.clone(),
-        Thing::Composite(of) => {
-            let attributes = of.attributes.iter();
-            let mut text: String = attributes
-                .map(|of| of_type(&of.attribute_type, of.collation.as_ref()))
-                .collect();
-            for setting in &of.settings {
-                text.push(' ');
-                text.push_str(setting.value.as_deref().unwrap_or_default());
-            }
-            text
-        }
-        Thing::Column(_, column) => {
-            let generated = column.generated.as_ref();
-            let expression = generated.map_or("", |generated| &generated.expression);
-            let of_type = of_type(&column.column_type, column.collation.as_ref());
-            format!("{of_type} {expression}")
-        }
-        Thing::Default(_, column) => column.default.clone().unwrap_or_default(),
-        Thing::Table(table) => {
-            let mut settings = table.settings.iter();
-            let of = settings.find(|setting| matches!(setting.name, "of" | "server" | "using"));
-            of.and_then(|of| of.value.clone()).unwrap_or_default()
-        }
-        Thing::Exclusion(_, of) => {
-            let operators: String = of
-                .parts
-                .iter()
-                .map(|(_, of)| format!("a {of} b "))
-                .collect();
-            let predicate = of.predicate.as_deref().unwrap_or_default();
-            let parts = of_parts(&mut of.parts.iter().map(|(part, _)| part));
-            format!("{parts} {operators} {predicate}")
-        }
-        Thing::Index(_, of) => {
-            let predicate = of.predicate.as_deref().unwrap_or_default();
-            let method = of.method.as_deref().unwrap_or_default();
-            format!("{} {method} {predicate}", of_parts(&mut of.parts.iter()))
-        }
-        Thing::Trigger(_, of) => of.definition.clone(),
-        Thing::View(of) => {
-            let defaults = of
-                .columns
-                .iter()
-                .filter_map(|column| column.default.as_ref());
-            let defaults: String = defaults.map(|default| format!(" , {default}")).collect();
-            format!("{}{defaults}", of.definition)
-        }
-        Thing::Routine(of) => of.definition.clone(),
-        Thing::Other(of) => match of.kind {
-            "cast" | "transform" | "operator" => format!("{} {}", of.name.name, of.definition),
-            _ => of.definition.clone(),
-        },
-        _ => String::new(),
-    }
-}
-
-fn of_type(of: &ColumnType, collation: Option<&String>) -> String {
-    let collation = collation.map(|name| format!(" \"{}\"", name.replace('.', "\".\"")));
-    format!("{}{} ", of.written, collation.unwrap_or_default())
-}
-
-/// Whether the server follows what is in a routine's body: it is not a string.
-pub(super) fn is_parsed(routine: &Routine) -> bool {
-    !routine.definition.contains("\nAS ")
-}
-
-struct Needs<'g, 'a> {
+pub(super) struct Needs<'g, 'a> {
     graph: &'g Graph<'a>,
     at: usize,
     found: HashMap<usize, Strength>,
 }
 
-impl Needs<'_, '_> {
+impl<'g, 'a> Needs<'g, 'a> {
+    /// What a thing of a catalog needs, in the catalog's order.
+    pub(super) fn of(graph: &'g Graph<'a>, at: usize) -> Vec<(usize, Strength)> {
+        let mut needs = Self {
+            graph,
+            at,
+            found: HashMap::new(),
+        };
+        needs.find();
+        let mut found: Vec<(usize, Strength)> = needs.found.into_iter().collect();
+        found.sort_unstable_by_key(|(at, _)| *at);
+        found
+    }
+
     fn find(&mut self) {
         let thing = self.graph.things[self.at];
         self.said(&thing);
@@ -265,12 +69,7 @@ impl Needs<'_, '_> {
     }
 
     /// Everything that is called so, and the columns of a table that is, if they are among `others`.
-    fn named(
-        &mut self,
-        name: &str,
-        strength: Strength,
-        others: &std::collections::HashSet<String>,
-    ) {
+    fn named(&mut self, name: &str, strength: Strength, others: &HashSet<String>) {
         let graph = self.graph;
         let thing = graph.things[self.at];
         for at in graph.by_name.get(name).into_iter().flatten() {
@@ -502,63 +301,4 @@ fn schema_of<'a>(thing: &Thing<'a>) -> Option<&'a str> {
         _ => return None,
     };
     name.schema.as_deref()
-}
-
-/// The tables that a table is a partition of or inherits from, as SQL.
-pub(super) fn parents(table: &Table) -> Vec<String> {
-    let mut found = Vec::new();
-    for setting in &table.settings {
-        let value = setting.value.as_deref().unwrap_or_default();
-        match setting.name {
-            "partition of" => found.push(split_bound(value).0.to_owned()),
-            "inherits" => found.extend(value.split(", ").map(str::to_owned)),
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The parent and the bound of a partition: `days` and `FOR VALUES ..`.
-pub(super) fn split_bound(value: &str) -> (&str, &str) {
-    let at = value
-        .find(" FOR VALUES ")
-        .or_else(|| value.rfind(" DEFAULT"));
-    let (parent, bound) = value.split_at(at.unwrap_or(value.len()));
-    (parent, bound.trim_start())
-}
-
-/// A name that the server wrote as SQL.
-pub(super) fn resolved(written: &str) -> Name {
-    let mut parts = vec![String::new()];
-    let mut quoted = false;
-    let mut chars = written.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                parts.last_mut().into_iter().for_each(|part| part.push('"'));
-            }
-            '"' => quoted = !quoted,
-            '.' if !quoted => parts.push(String::new()),
-            c => parts.last_mut().into_iter().for_each(|part| part.push(c)),
-        }
-    }
-    let name = parts.pop().unwrap_or_default();
-    Name {
-        schema: parts.pop(),
-        name,
-    }
-}
-
-/// The table that a column's parent is, if both are in this catalog.
-pub(super) fn parent_column<'a>(
-    catalog: &'a Catalog,
-    table: &Table,
-    column: &str,
-) -> Option<(&'a Table, &'a Column)> {
-    parents(table).iter().find_map(|parent| {
-        let parent = catalog.table(&resolved(parent))?;
-        let column = parent.columns.iter().find(|of| of.name == column)?;
-        Some((parent, column))
-    })
 }

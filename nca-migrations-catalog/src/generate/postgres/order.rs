@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
-use super::needs::Strength;
+use super::graph::Strength;
 
 /// When something is done, if it can be: the least first.
 pub(super) type Rank = (u8, u8, String);

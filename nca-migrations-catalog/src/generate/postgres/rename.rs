@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::fate::{same_index, same_key};
+use super::difference::{same_index, same_key};
 use super::thing::{Id, On};
 use crate::generate::pairs::Pairs;
 use crate::model::{Catalog, Check, Exclusion, ForeignKey, Table};

@@ -108,6 +108,32 @@ impl Thing<'_> {
         }
     }
 
+    /// The name that a thing has for itself in its schema: of relations with types, which share theirs.
+    pub(super) fn claims(&self) -> Option<Name> {
+        let beside = |of: &Name, name: &str| Name {
+            schema: of.schema.clone(),
+            name: name.to_owned(),
+        };
+        Some(match self {
+            Self::Table(of) => of.name.clone(),
+            Self::View(of) => of.name.clone(),
+            Self::Sequence(of) => of.name.clone(),
+            Self::Enum(of) => of.name.clone(),
+            Self::Domain(of) => of.name.clone(),
+            Self::Composite(of) => of.name.clone(),
+            Self::Index(on, index) => beside(on.name(), &index.name),
+            Self::Primary(table, key) | Self::Unique(table, key) => {
+                beside(&table.name, key.name.as_deref()?)
+            }
+            Self::Exclusion(table, of) => beside(&table.name, &of.name),
+            Self::Column(table, column) if column.identity.is_some() => beside(
+                &table.name,
+                &format!("{}_{}_seq", table.name.name, column.name),
+            ),
+            _ => return None,
+        })
+    }
+
     /// What it is, in words: `type mood`.
     pub(super) fn words(&self) -> String {
         match self {

@@ -1,5 +1,7 @@
 //! Columns, as they are written in `CREATE TABLE` and after `ADD COLUMN`.
 
+use std::fmt::Write as _;
+
 use super::{beside, ident, name, option, sequence, value, values, word};
 use crate::model::{Column, Identity, Name, Setting, Storage};
 
@@ -8,24 +10,25 @@ pub(in crate::generate::postgres) fn definition(table: &Name, column: &Column) -
     let mut sql = format!("{} {}", ident(&column.name), of_type(column));
     let options: Vec<String> = values(&column.settings, "option").map(option).collect();
     if !options.is_empty() {
-        sql.push_str(&format!(" OPTIONS ({})", options.join(", ")));
+        let _ = write!(sql, " OPTIONS ({})", options.join(", "));
     }
     if let Some(generated) = &column.generated {
         let storage = match generated.storage {
             Storage::Stored => "STORED",
             Storage::Virtual => "VIRTUAL",
         };
-        sql.push_str(&format!(
+        let _ = write!(
+            sql,
             " GENERATED ALWAYS AS ({}) {storage}",
             generated.expression
-        ));
+        );
     }
     if let Some(of) = &column.identity {
         sql.push(' ');
         sql.push_str(&identity(table, of));
     }
     if let Some(default) = &column.default {
-        sql.push_str(&format!(" DEFAULT {default}"));
+        let _ = write!(sql, " DEFAULT {default}");
     }
     if !column.nullable {
         sql.push_str(" NOT NULL");
@@ -37,7 +40,7 @@ pub(in crate::generate::postgres) fn definition(table: &Name, column: &Column) -
 pub(in crate::generate::postgres) fn of_type(column: &Column) -> String {
     let mut sql = column.column_type.written.clone();
     if let Some(collation) = &column.collation {
-        sql.push_str(&format!(" COLLATE {}", word(collation)));
+        let _ = write!(sql, " COLLATE {}", word(collation));
     }
     sql
 }
@@ -55,9 +58,10 @@ pub(in crate::generate::postgres) fn identity(table: &Name, of: &Identity) -> St
     if let Some(named) = value(settings, "named") {
         options.insert(0, format!("SEQUENCE NAME {}", name(&beside(table, named))));
     }
-    match options.is_empty() {
-        true => format!("GENERATED {when} AS IDENTITY"),
-        false => format!("GENERATED {when} AS IDENTITY ({})", options.join(" ")),
+    if options.is_empty() {
+        format!("GENERATED {when} AS IDENTITY")
+    } else {
+        format!("GENERATED {when} AS IDENTITY ({})", options.join(" "))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Constraints, as they are written in `CREATE TABLE` and after `ADD`.
 
+use std::fmt::Write as _;
+
 use super::{deferral, has, ident, index, list, name, value};
 use crate::generate::Obstacle;
 use crate::generate::postgres::thing::Thing;
@@ -24,9 +26,10 @@ fn constraint_name(of: Option<&String>) -> String {
 
 fn key(table: &Table, key: &Key, kind: &str) -> Result<String, Obstacle> {
     let constraint = constraint_name(key.name.as_ref());
-    let nulls = match has(&key.settings, "nulls not distinct") {
-        true => " NULLS NOT DISTINCT",
-        false => "",
+    let nulls = if has(&key.settings, "nulls not distinct") {
+        " NULLS NOT DISTINCT"
+    } else {
+        ""
     };
     // The parts of a key have nothing but their columns.
     let mut parts: Vec<String> = key
@@ -108,7 +111,7 @@ fn foreign_key(table: &Table, key: &ForeignKey) -> Result<String, Obstacle> {
             .split(", ")
             .map(|column| ident(&unquoted(column)))
             .collect();
-        sql.push_str(&format!(" ({})", columns.join(", ")));
+        let _ = write!(sql, " ({})", columns.join(", "));
     }
     sql.push_str(deferral(key.deferral));
     if has(&key.settings, "not enforced") {

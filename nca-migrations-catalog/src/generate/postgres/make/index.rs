@@ -1,5 +1,7 @@
 //! Indexes, and what they are made of.
 
+use std::fmt::Write as _;
+
 use super::{has, ident, list, name, parameter, value, values, word};
 use crate::generate::Obstacle;
 use crate::model::{Index, Name, Order, Part, PartOf, Setting};
@@ -29,15 +31,12 @@ pub(in crate::generate::postgres) fn create(
     sql.push_str(" ON ");
     sql.push_str(&name(on));
     if let Some(method) = &index.method {
-        sql.push_str(&format!(" USING {}", ident(method)));
+        let _ = write!(sql, " USING {}", ident(method));
     }
-    sql.push_str(&format!(
-        " ({})",
-        parts(&index.parts, &index.settings, object)?
-    ));
+    let _ = write!(sql, " ({})", parts(&index.parts, &index.settings, object)?);
     sql.push_str(&rest(&index.include, &index.settings));
     if let Some(predicate) = &index.predicate {
-        sql.push_str(&format!(" WHERE ({predicate})"));
+        let _ = write!(sql, " WHERE ({predicate})");
     }
     if has(&index.settings, "invalid") {
         return Err(Obstacle::Inexpressible {
@@ -53,7 +52,7 @@ pub(super) fn rest(include: &[String], settings: &[Setting]) -> String {
     let mut sql = String::new();
     if !include.is_empty() {
         let include = list(include.iter().map(String::as_str));
-        sql.push_str(&format!(" INCLUDE ({include})"));
+        let _ = write!(sql, " INCLUDE ({include})");
     }
     if has(settings, "nulls not distinct") {
         sql.push_str(" NULLS NOT DISTINCT");
@@ -93,17 +92,19 @@ pub(super) fn part(
         PartOf::Expression(expression) => format!("({expression})"),
     };
     if let Some(collation) = &part.collation {
-        sql.push_str(&format!(" COLLATE {}", word(collation)));
+        let _ = write!(sql, " COLLATE {}", word(collation));
     }
     let mut options = values(settings, "operator class options of part");
     let options = options.find_map(|options| options.strip_prefix(&format!("{number} ")));
     match (&part.operator_class, options) {
         (None, None) => {}
-        (Some(class), None) => sql.push_str(&format!(" {}", word(class))),
+        (Some(class), None) => {
+            let _ = write!(sql, " {}", word(class));
+        }
         (Some(class), Some(options)) => {
             let options = options.trim_matches(['(', ')']).split(", ");
             let options: Vec<String> = options.map(parameter).collect();
-            sql.push_str(&format!(" {} ({})", word(class), options.join(", ")));
+            let _ = write!(sql, " {} ({})", word(class), options.join(", "));
         }
         (None, Some(_)) => {
             return Err(Obstacle::Inexpressible {

@@ -1,6 +1,8 @@
 //! What is known by its definition alone, as SQL. The definitions are those of
 //! `introspect/postgres/others`.
 
+use std::fmt::Write as _;
+
 use super::{ident, name, option, text};
 use crate::model::{Name, Other};
 
@@ -152,7 +154,7 @@ fn policy(definition: &str) -> String {
         .strip_prefix("for ")
         .and_then(|rest| rest.split_once(' '))
     {
-        sql.push_str(&format!("FOR {} ", command.to_ascii_uppercase()));
+        let _ = write!(sql, "FOR {} ", command.to_ascii_uppercase());
         rest = after;
     }
     let clauses = [(" using (", " USING ("), (" with check (", " WITH CHECK (")];
@@ -170,18 +172,18 @@ fn policy(definition: &str) -> String {
         .iter()
         .map(|role| if *role == "public" { "PUBLIC" } else { role })
         .collect();
-    sql.push_str(&format!("TO {}", roles.join(", ")));
+    let _ = write!(sql, "TO {}", roles.join(", "));
     if let Some(after) = conditions.strip_prefix(" using (") {
         // The last that is written so, outside of what the condition may say.
         let end = after
             .rfind(") with check (")
             .map_or(after.len(), |end| end + 1);
         let (using, check) = after.split_at(end);
-        sql.push_str(&format!(" USING ({using}"));
+        let _ = write!(sql, " USING ({using}");
         conditions = check;
     }
     if let Some(check) = conditions.strip_prefix(" with check (") {
-        sql.push_str(&format!(" WITH CHECK ({check}"));
+        let _ = write!(sql, " WITH CHECK ({check}");
     }
     sql
 }
@@ -253,10 +255,10 @@ fn publication(of: &Other) -> String {
     }
     let mut sql = format!("CREATE PUBLICATION {}", name(&of.name));
     if !of_what.is_empty() {
-        sql.push_str(&format!(" FOR {}", of_what.join(", ")));
+        let _ = write!(sql, " FOR {}", of_what.join(", "));
     }
     if !with.is_empty() {
-        sql.push_str(&format!(" WITH ({})", with.join(", ")));
+        let _ = write!(sql, " WITH ({})", with.join(", "));
     }
     sql
 }
@@ -372,7 +374,7 @@ fn with_options(definition: &str) -> String {
         if !sql.is_empty() {
             sql.push(' ');
         }
-        sql.push_str(&format!("OPTIONS ({})", options.join(", ")));
+        let _ = write!(sql, "OPTIONS ({})", options.join(", "));
     }
     sql
 }
@@ -395,12 +397,13 @@ fn upper_keywords(definition: &str) -> String {
         "data",
         "wrapper",
     ];
-    let words = definition
-        .split(' ')
-        .map(|word| match keywords.contains(&word) {
-            true => word.to_ascii_uppercase(),
-            false => word.to_owned(),
-        });
+    let words = definition.split(' ').map(|word| {
+        if keywords.contains(&word) {
+            word.to_ascii_uppercase()
+        } else {
+            word.to_owned()
+        }
+    });
     words.collect::<Vec<_>>().join(" ")
 }
 

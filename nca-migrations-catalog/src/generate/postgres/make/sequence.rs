@@ -94,9 +94,10 @@ pub(in crate::generate::postgres) fn options(settings: &[Setting]) -> Vec<String
 }
 
 pub(in crate::generate::postgres) fn create(of: &Sequence) -> String {
-    let unlogged = match has(&of.settings, "unlogged") {
-        true => "UNLOGGED ",
-        false => "",
+    let unlogged = if has(&of.settings, "unlogged") {
+        "UNLOGGED "
+    } else {
+        ""
     };
     let mut sql = format!("CREATE {unlogged}SEQUENCE {}", name(&of.name));
     for option in options(&of.settings) {

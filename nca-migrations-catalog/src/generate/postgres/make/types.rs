@@ -1,5 +1,7 @@
 //! Types.
 
+use std::fmt::Write as _;
+
 use super::{constraint, ident, name, text, value, word};
 use crate::model::{Attribute, Composite, Domain, Enum, Name};
 
@@ -16,10 +18,10 @@ pub(in crate::generate::postgres) fn enumeration(of: &Enum) -> String {
 pub(in crate::generate::postgres) fn domain(of: &Domain) -> String {
     let mut sql = format!("CREATE DOMAIN {} AS {}", name(&of.name), of.base.written);
     if let Some(collation) = &of.collation {
-        sql.push_str(&format!(" COLLATE {}", word(collation)));
+        let _ = write!(sql, " COLLATE {}", word(collation));
     }
     if let Some(default) = &of.default {
-        sql.push_str(&format!(" DEFAULT {default}"));
+        let _ = write!(sql, " DEFAULT {default}");
     }
     if !of.nullable {
         sql.push_str(" NOT NULL");
@@ -65,9 +67,10 @@ pub(in crate::generate::postgres) fn composite(of: &Composite) -> String {
         );
     }
     let attributes: Vec<String> = of.attributes.iter().map(attribute).collect();
-    let attributes = match attributes.is_empty() {
-        true => String::new(),
-        false => format!("\n  {}\n", attributes.join(",\n  ")),
+    let attributes = if attributes.is_empty() {
+        String::new()
+    } else {
+        format!("\n  {}\n", attributes.join(",\n  "))
     };
     format!("CREATE TYPE {} AS ({attributes})", name(&of.name))
 }
@@ -75,7 +78,7 @@ pub(in crate::generate::postgres) fn composite(of: &Composite) -> String {
 pub(in crate::generate::postgres) fn attribute(of: &Attribute) -> String {
     let mut sql = format!("{} {}", ident(&of.name), of.attribute_type.written);
     if let Some(collation) = &of.collation {
-        sql.push_str(&format!(" COLLATE {}", word(collation)));
+        let _ = write!(sql, " COLLATE {}", word(collation));
     }
     sql
 }

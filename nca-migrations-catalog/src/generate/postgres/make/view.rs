@@ -1,5 +1,7 @@
 //! Views.
 
+use std::fmt::Write as _;
+
 use super::{ident, name, parameter, value, values};
 use crate::model::{View, ViewKind};
 
@@ -17,14 +19,14 @@ pub(in crate::generate::postgres) fn create(view: &View, begins: &str) -> String
         .map(|column| ident(&column.name))
         .collect();
     if columns.iter().any(|column| column == "\"?column?\"") {
-        sql.push_str(&format!(" ({})", columns.join(", ")));
+        let _ = write!(sql, " ({})", columns.join(", "));
     }
     if let Some(method) = value(&view.settings, "using") {
-        sql.push_str(&format!(" USING {}", ident(method)));
+        let _ = write!(sql, " USING {}", ident(method));
     }
     let parameters: Vec<String> = values(&view.settings, "with").map(parameter).collect();
     if !parameters.is_empty() {
-        sql.push_str(&format!(" WITH ({})", parameters.join(", ")));
+        let _ = write!(sql, " WITH ({})", parameters.join(", "));
     }
     sql.push_str(" AS\n");
     sql.push_str(view.definition.trim_end());

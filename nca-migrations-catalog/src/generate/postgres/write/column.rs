@@ -1,18 +1,15 @@
 //! Columns of tables that are there.
 
-use nca_migrations_core::dialect::Dialect;
-use nca_migrations_core::sql::{TokenKind, lex};
-
 use super::convert::convert;
-use super::sequence::{follow, of_identity, recount};
+use super::identity::{add_identity, identity};
+use super::not_null::{is_constant, set_not_null, take_no_null};
 use super::{Context, alter};
 use crate::generate::postgres::casts;
-use crate::generate::postgres::fate::is_retyped;
-use crate::generate::postgres::make::sequence::Counter;
-use crate::generate::postgres::make::{self, column, comment, has, ident, name, text};
-use crate::generate::postgres::needs::parent_column;
-use crate::generate::{Cost, Hazard, Obstacle, Stage, Statement, Subject};
-use crate::model::{Catalog, Column, Identity, Key, Name, Setting, Table};
+use crate::generate::postgres::difference::is_retyped;
+use crate::generate::postgres::make::{column, comment, has, ident, name};
+use crate::generate::postgres::parents::{parent_column, parents, resolved};
+use crate::generate::{Cost, Hazard, Obstacle, Statement, Subject};
+use crate::model::{Catalog, Column, Name, Setting, Table};
 
 fn of(table: &Table, column: &Column) -> String {
     format!("COLUMN {}.{}", name(&table.name), ident(&column.name))
@@ -49,11 +46,9 @@ fn follows(cx: &Context<'_>, table: &Table, column: &str) -> bool {
 
 fn is_parent_still(cx: &Context<'_>, table: &Table, parent: &Name) -> bool {
     let has_it = |catalog: &Catalog| {
-        catalog.table(&table.name).is_some_and(|table| {
-            super::super::needs::parents(table)
-                .iter()
-                .any(|of| super::super::needs::resolved(of) == *parent)
-        })
+        catalog
+            .table(&table.name)
+            .is_some_and(|table| parents(table).iter().any(|of| resolved(of) == *parent))
     };
     has_it(cx.from) && has_it(cx.to)
 }
@@ -182,27 +177,6 @@ fn is_rewritten(column: &Column) -> bool {
         || column.default.as_deref().is_some_and(calls)
 }
 
-/// Whether an expression is a literal, with a sign or a cast at most.
-fn is_constant(expression: &str) -> bool {
-    let mut tokens = lex(expression, Dialect::Postgres).filter(|token| !token.kind.is_trivia());
-    let mut after_cast = false;
-    tokens.all(|token| {
-        let written = &expression[token.range.clone()];
-        match token.kind {
-            TokenKind::String | TokenKind::Number => true,
-            TokenKind::Word if after_cast => true,
-            TokenKind::Word => ["true", "false", "array"].contains(&&*written.to_ascii_lowercase()),
-            TokenKind::QuotedIdentifier => after_cast,
-            TokenKind::OpenParen | TokenKind::CloseParen => true,
-            TokenKind::Punctuation => {
-                after_cast |= written == ":";
-                matches!(written, ":" | "-" | "+" | "[" | "]" | "," | ".")
-            }
-            _ => false,
-        }
-    })
-}
-
 pub(super) fn drop(cx: &Context<'_>, table: &Table, column: &Column) -> Vec<Statement> {
     if follows(cx, table, &column.name) || has(&column.settings, "inherited") {
         return Vec::new();
@@ -278,15 +252,14 @@ pub(super) fn change(
     }
     statements.extend(identity(table, (from, to)));
     for action in column::kept(&from.settings, &to.settings) {
-        match action.is_empty() {
-            true => {
-                return Err(inexpressible(
-                    table,
-                    to,
-                    "the default storage of its type is not known; `SET STORAGE` says it",
-                ));
-            }
-            false => act(&mut statements, &action),
+        if action.is_empty() {
+            return Err(inexpressible(
+                table,
+                to,
+                "the default storage of its type is not known; `SET STORAGE` says it",
+            ));
+        } else {
+            act(&mut statements, &action)
         }
     }
     statements.extend(options(table, to, &from.settings, &to.settings));
@@ -316,157 +289,6 @@ fn options(table: &Table, column: &Column, from: &[Setting], to: &[Setting]) -> 
     Some(Statement::new(alter(table, &action)))
 }
 
-fn take_no_null(
-    cx: &Context<'_>,
-    table: &Table,
-    column: &Column,
-) -> Result<Vec<Statement>, Obstacle> {
-    let mut statements = Vec::new();
-    if column.generated.is_none() {
-        let fill = cx.options.fills.of_null(table, column)?;
-        let of = ident(&column.name);
-        let sql = format!(
-            "UPDATE {} SET {of} = {fill} WHERE {of} IS NULL",
-            name(&table.name)
-        );
-        statements.push(Statement::new(sql));
-        statements.extend(set_not_null(cx, table, column, Some(fill)));
-    } else {
-        statements.extend(set_not_null(cx, table, column, None));
-    }
-    Ok(statements)
-}
-
-/// A check that has been validated spares the reading of the table:
-/// <https://www.postgresql.org/docs/current/sql-altertable.html>, `SET NOT NULL`.
-fn set_not_null(
-    cx: &Context<'_>,
-    table: &Table,
-    column: &Column,
-    fill: Option<&str>,
-) -> Vec<Statement> {
-    let of = ident(&column.name);
-    let set = Statement::new(alter(table, &format!("ALTER COLUMN {of} SET NOT NULL")));
-    let subject = Subject::Column(table.name.clone(), column.name.clone());
-    let may_fail = Hazard::new(Cost::MayFail, subject).because("what rows get may be NULL");
-    let may_fail = Some(may_fail).filter(|_| !fill.is_some_and(is_constant));
-    let parts = |key: &Key| {
-        key.parts
-            .iter()
-            .any(|part| part.name() == Some(&column.name))
-    };
-    let key = table.primary_key.as_ref().filter(|key| parts(key));
-    // A key that is made in the first stage needs it then.
-    let is_key = key.is_some_and(|key| {
-        !super::constraint::is_adopted(cx, table, key.name.as_deref().unwrap_or_default())
-    });
-    if cx.is_online() && !is_key && column.identity.is_none() {
-        let check = ident(&super::constraint::free_name(table, &column.name));
-        let mut validate = Statement::new(alter(table, &format!("VALIDATE CONSTRAINT {check}")));
-        validate.hazards.extend(may_fail);
-        let validated = [
-            validate,
-            set,
-            Statement::new(alter(table, &format!("DROP CONSTRAINT {check}"))),
-        ];
-        let add = format!("ADD CONSTRAINT {check} CHECK ({of} IS NOT NULL) NOT VALID");
-        let mut statements = vec![Statement::new(alter(table, &add))];
-        statements.extend(validated.map(|statement| statement.in_stage(Stage::Validate)));
-        return statements;
-    }
-    let why = match cx.is_online() {
-        true => "a key or an identity needs it at once",
-        false => "`--online` looks for NULL while others read and write",
-    };
-    let mut set = cx.cost(set, Cost::LocksLong, &table.name, why);
-    set.hazards.extend(may_fail);
-    vec![set]
-}
-
-fn sequence_settings(identity: &Identity) -> &[Setting] {
-    match identity {
-        Identity::Always(settings) | Identity::ByDefault(settings) => settings,
-        Identity::Increment => &[],
-    }
-}
-
-/// Goes on after the greatest number that is there.
-fn add_identity(table: &Table, column: &Column, identity: &Identity) -> Vec<Statement> {
-    let of = ident(&column.name);
-    let sql = alter(
-        table,
-        &format!(
-            "ALTER COLUMN {of} ADD {}",
-            column::identity(&table.name, identity)
-        ),
-    );
-    let settings = sequence_settings(identity);
-    let sequence = of_identity(&table.name, &column.name, settings);
-    let follow = follow(&text(&name(&sequence)), &table.name, &column.name, settings);
-    [Statement::new(sql)].into_iter().chain(follow).collect()
-}
-
-fn identity(table: &Table, (from, to): (&Column, &Column)) -> Vec<Statement> {
-    let (Some(new), of) = (&to.identity, ident(&to.name)) else {
-        return Vec::new();
-    };
-    let Some(old) = &from.identity else {
-        return add_identity(table, to, new);
-    };
-    let mut statements = Vec::new();
-    let when = match (old, new) {
-        (Identity::ByDefault(_), Identity::Always(_)) => Some("ALWAYS"),
-        (Identity::Always(_), Identity::ByDefault(_)) => Some("BY DEFAULT"),
-        _ => None,
-    };
-    statements.extend(when.map(|when| {
-        Statement::new(alter(
-            table,
-            &format!("ALTER COLUMN {of} SET GENERATED {when}"),
-        ))
-    }));
-    let (old, new) = (sequence_settings(old), sequence_settings(new));
-    let (before, after) = (
-        of_identity(&table.name, &to.name, old),
-        of_identity(&table.name, &to.name, new),
-    );
-    if before != after {
-        let sql = format!(
-            "ALTER SEQUENCE {} RENAME TO {}",
-            name(&before),
-            ident(&after.name)
-        );
-        statements.push(Statement::new(sql));
-    }
-    // The type and its bounds have come with the column's.
-    let (old, new) = (Counter::of(old), Counter::of(new));
-    let mut old = old;
-    if old.of_type != new.of_type {
-        let (least, greatest) = (bounds(&old.of_type), bounds(&new.of_type));
-        if old.greatest == least.1 {
-            old.greatest = greatest.1;
-        }
-        if old.least == least.0 {
-            old.least = greatest.0;
-        }
-        old.of_type.clone_from(&new.of_type);
-    }
-    statements.extend(
-        recount(&name(&after), &old, &new)
-            .into_iter()
-            .map(Statement::new),
-    );
-    statements
-}
-
-fn bounds(of_type: &str) -> (i64, i64) {
-    match of_type {
-        "smallint" => (i16::MIN.into(), i16::MAX.into()),
-        "integer" => (i32::MIN.into(), i32::MAX.into()),
-        _ => (i64::MIN, i64::MAX),
-    }
-}
-
 /// What `CREATE TABLE` does not say of a column.
 pub(super) fn rest(table: &Table, column: &Column) -> Vec<Statement> {
     let actions = column::kept(&[], &column.settings)
@@ -476,7 +298,7 @@ pub(super) fn rest(table: &Table, column: &Column) -> Vec<Statement> {
         .map(|action| {
             Statement::new(alter(
                 table,
-                &format!("ALTER COLUMN {} {action}", make::ident(&column.name)),
+                &format!("ALTER COLUMN {} {action}", ident(&column.name)),
             ))
         })
         .collect();

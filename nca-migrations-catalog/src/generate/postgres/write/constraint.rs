@@ -1,11 +1,12 @@
 //! Constraints of tables.
 
+use super::adopt::{adopt, is_adopted};
 use super::{Context, alter};
-use crate::generate::postgres::make::{self, beside, comment, constraint, has, ident, index, name};
-use crate::generate::postgres::needs::{parents, resolved};
+use crate::generate::postgres::make::{beside, comment, constraint, has, ident, index, name};
+use crate::generate::postgres::parents::{parents, resolved};
 use crate::generate::postgres::thing::Thing;
 use crate::generate::{Cost, Obstacle, Stage, Statement};
-use crate::model::{Catalog, Deferral, ForeignKey, Index, Key, Setting, Table};
+use crate::model::{Catalog, Deferral, ForeignKey, Setting, Table};
 
 struct Parts<'a> {
     name: &'a str,
@@ -157,74 +158,6 @@ pub(super) fn make(
     Ok(statements)
 }
 
-/// Whether a key can come last, with an index that was built before it: nothing else that is made leads to it.
-/// <https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX>
-pub(super) fn is_adopted(cx: &Context<'_>, table: &Table, constraint: &str) -> bool {
-    let is_replica = make::value(&table.settings, "replica identity")
-        .is_some_and(|of| of.strip_prefix("using index ") == Some(constraint));
-    let in_parts = ["partition by", "partition of"]
-        .iter()
-        .any(|setting| has(&table.settings, setting));
-    let mut tables = cx.to.tables.iter();
-    let is_led_to = tables.any(|of| {
-        of.foreign_keys
-            .iter()
-            .any(|key| key.references == table.name)
-    });
-    let was_there = cx.from.table(&table.name).is_some_and(|before| {
-        let keys = before.primary_key.iter().chain(&before.uniques);
-        let mut names = keys.map(|key| key.name.as_deref());
-        names.any(|name| name == Some(constraint))
-    });
-    let is_read = cx
-        .to
-        .views
-        .iter()
-        .any(|view| view.definition.contains("GROUP BY"));
-    !cx.is_new(&table.name) && !is_replica && !in_parts && !is_led_to && !was_there && !is_read
-}
-
-fn adopt(
-    cx: &Context<'_>,
-    table: &Table,
-    thing: &Thing<'_>,
-    key: &Key,
-) -> Result<Vec<Statement>, Obstacle> {
-    let constraint_name = key.name.clone().unwrap_or_default();
-    let index = Index {
-        name: constraint_name.clone(),
-        unique: true,
-        method: None,
-        parts: key.parts.clone(),
-        include: key.include.clone(),
-        predicate: None,
-        settings: key.settings.clone(),
-        comment: None,
-    };
-    let build = index::create(&table.name, &index, index::Build::Concurrently)?;
-    let build = cx.cost(
-        Statement::new(build),
-        Cost::MayFail,
-        &table.name,
-        "two rows may be alike",
-    );
-    let kind = match thing {
-        Thing::Primary(..) => "PRIMARY KEY",
-        _ => "UNIQUE",
-    };
-    let named = ident(&constraint_name);
-    let add = format!(
-        "ADD CONSTRAINT {named} {kind} USING INDEX {named}{}",
-        make::deferral(key.deferral)
-    );
-    let mut statements = vec![build.in_stage(Stage::Concurrent)];
-    let rest = [Statement::new(alter(table, &add))]
-        .into_iter()
-        .chain(comments(table, None, thing));
-    statements.extend(rest.map(|statement| statement.in_stage(Stage::Adopt)));
-    Ok(statements)
-}
-
 /// Whether a check comes and goes with the one of a table that is the parent before and after.
 fn is_inherited(cx: &Context<'_>, catalog: &Catalog, table: &Table, thing: &Thing<'_>) -> bool {
     let Thing::Check(_, check) = thing else {
@@ -279,9 +212,10 @@ fn validate(cx: &Context<'_>, table: &Table, constraint: &str) -> Statement {
         &table.name,
         "a row may not fit",
     );
-    match cx.is_online() {
-        true => statement.in_stage(Stage::Validate),
-        false => statement,
+    if cx.is_online() {
+        statement.in_stage(Stage::Validate)
+    } else {
+        statement
     }
 }
 

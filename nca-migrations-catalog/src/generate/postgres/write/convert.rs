@@ -1,5 +1,7 @@
 //! A column's values in another type.
 
+use std::fmt::Write as _;
+
 use super::{Context, alter};
 use crate::generate::postgres::casts::{Cast, cast, is_cut, may_not_fit};
 use crate::generate::postgres::make::{column, ident};
@@ -25,7 +27,7 @@ pub(super) fn convert(
     };
     let mut action = format!("ALTER COLUMN {name} TYPE {}", column::of_type(to));
     if let Cast::Using(expression) = &cast {
-        action.push_str(&format!(" USING {expression}"));
+        let _ = write!(action, " USING {expression}");
     }
     let mut statement = Statement::new(alter(table, &action));
     let subject = Subject::Column(table.name.clone(), to.name.clone());
@@ -140,7 +142,9 @@ fn rearranged(cx: &Context<'_>, from: &Column, to: &Column, is_new: bool) -> Opt
     let attributes = new.attributes.iter().map(|of| {
         let before = old.attributes.iter().find(|before| before.name == of.name);
         match before {
-            Some(before) if before == of => format!("({column}).{}", ident(&of.name)),
+            Some(before) if before == of && of.attribute_type.name.schema.is_none() => {
+                format!("({column}).{}", ident(&of.name))
+            }
             Some(_) => format!(
                 "({column}).{}::text::{}",
                 ident(&of.name),

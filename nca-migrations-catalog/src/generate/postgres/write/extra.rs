@@ -1,5 +1,7 @@
 //! Schemas, extensions, and what is known by its definition.
 
+use std::fmt::Write as _;
+
 use super::Statements;
 use crate::generate::postgres::make::{comment, ident, other, text};
 use crate::generate::{Cost, Hazard, Obstacle, Statement, Subject};
@@ -22,7 +24,7 @@ pub(super) fn change_schema(from: &Schema, to: &Schema) -> Vec<Statement> {
 pub(super) fn make_extension(of: &Extension) -> Vec<Statement> {
     let mut sql = format!("CREATE EXTENSION {}", ident(&of.name));
     if let Some(schema) = &of.schema {
-        sql.push_str(&format!(" SCHEMA {}", ident(schema)));
+        let _ = write!(sql, " SCHEMA {}", ident(schema));
     }
     let hazard = Hazard::new(
         Cost::MayFail,

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::generate::postgres::make::index::{Build, create};
-use crate::generate::postgres::make::{beside, comment, has, ident, name};
+use crate::generate::postgres::make::{beside, comment, has, ident, name, value};
 use crate::generate::postgres::thing::On;
 use crate::generate::{Cost, Obstacle, Stage, Statement};
 use crate::model::{Index, Table};
@@ -31,7 +31,7 @@ pub(super) fn make(
     index: &Index,
 ) -> Result<Vec<Statement>, Obstacle> {
     let comment = comment::change(&object(on, index), None, index.comment.as_ref());
-    if is_online(cx, on) {
+    if is_online(cx, on) && !is_led_to(cx, on, index) {
         let sql = create(on.name(), index, Build::Concurrently)?;
         let mut statement = Statement::new(sql);
         if index.unique {
@@ -63,28 +63,43 @@ pub(super) fn drop(cx: &Context<'_>, on: On<'_>, index: &Index) -> Vec<Statement
     if has(&index.settings, "part of") {
         return Vec::new();
     }
-    let goes_with_column = match on {
-        On::Table(table) => cx.to.table(&table.name).is_none_or(|after| {
-            let names = index.parts.iter().filter_map(crate::model::Part::name);
-            let mut names = names.chain(index.include.iter().map(String::as_str));
-            !names.all(|name| after.columns.iter().any(|column| column.name == name))
-        }),
-        On::View(_) => false,
-    };
-    let is_made_again = match on {
-        On::Table(table) => cx
-            .to
-            .table(&table.name)
-            .is_some_and(|after| after.indexes.iter().any(|of| of.name == index.name)),
-        On::View(_) => true,
-    };
-    if is_online(cx, on) && !goes_with_column && !is_made_again {
+    if is_online(cx, on) && is_free(cx, on, index) {
         let name = name(&beside(on.name(), &index.name));
-        return vec![
-            Statement::new(format!("DROP INDEX CONCURRENTLY {name}")).in_stage(Stage::Concurrent),
-        ];
+        let statement = Statement::new(format!("DROP INDEX CONCURRENTLY {name}"));
+        return vec![statement.in_stage(Stage::Concurrent)];
     }
     vec![Statement::new(format!("DROP {}", object(on, index)))]
+}
+
+/// Whether an index can be dropped last: it does not go with a column before that, and nothing else gets its name.
+fn is_free(cx: &Context<'_>, on: On<'_>, index: &Index) -> bool {
+    let (Some(before), Some(after)) = (cx.from.table(on.name()), cx.to.table(on.name())) else {
+        return false;
+    };
+    let stays = before.columns.iter().all(|column| {
+        let mut columns = after.columns.iter();
+        columns.any(|other| {
+            other.name == column.name
+                && other.column_type == column.column_type
+                && other.generated == column.generated
+        })
+    });
+    let named = beside(on.name(), &index.name);
+    stays
+        && !crate::generate::postgres::thing::list(cx.to)
+            .iter()
+            .any(|thing| thing.claims() == Some(named.clone()))
+}
+
+/// Whether something else that is made needs a unique index at once.
+fn is_led_to(cx: &Context<'_>, on: On<'_>, index: &Index) -> bool {
+    let mut keys = cx.to.tables.iter().flat_map(|table| &table.foreign_keys);
+    let replica = cx
+        .to
+        .table(on.name())
+        .and_then(|table| value(&table.settings, "replica identity"));
+    index.unique && keys.any(|key| key.references == *on.name())
+        || replica.is_some_and(|of| of.strip_prefix("using index ") == Some(&index.name))
 }
 
 pub(super) fn change(on: On<'_>, from: &Index, to: &Index) -> Vec<Statement> {

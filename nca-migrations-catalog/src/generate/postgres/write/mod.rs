@@ -1,10 +1,13 @@
 //! The statements that make, change and drop each kind of thing, with what they may cost.
 
+mod adopt;
 mod column;
 mod constraint;
 mod convert;
 mod extra;
+mod identity;
 mod index;
+mod not_null;
 mod routine;
 mod sequence;
 mod table;
@@ -37,16 +40,15 @@ impl Context<'_> {
 
     /// A cost that a table has unless it is new.
     fn cost(&self, statement: Statement, cost: Cost, table: &Name, because: &str) -> Statement {
-        match self.is_new(table) {
-            true => statement,
-            false => {
-                let hazard = Hazard::new(cost, Subject::Table(table.clone()));
-                statement.costs(if because.is_empty() {
-                    hazard
-                } else {
-                    hazard.because(because)
-                })
-            }
+        if self.is_new(table) {
+            statement
+        } else {
+            let hazard = Hazard::new(cost, Subject::Table(table.clone()));
+            statement.costs(if because.is_empty() {
+                hazard
+            } else {
+                hazard.because(because)
+            })
         }
     }
 }
@@ -168,8 +170,9 @@ fn alter(table: &Table, action: &str) -> String {
 
 /// A foreign table has its own word.
 fn table_word(table: &Table) -> &'static str {
-    match make::has(&table.settings, "server") {
-        true => "FOREIGN TABLE",
-        false => "TABLE",
+    if make::has(&table.settings, "server") {
+        "FOREIGN TABLE"
+    } else {
+        "TABLE"
     }
 }

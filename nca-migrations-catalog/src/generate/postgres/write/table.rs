@@ -1,10 +1,12 @@
 //! Tables.
 
+use std::fmt::Write as _;
+
 use super::{Context, Statements, alter, column, constraint, table_word};
 use crate::generate::postgres::make::{
     self, comment, constraint as text_of, has, ident, name, option, value, values,
 };
-use crate::generate::postgres::needs::{parent_column, split_bound};
+use crate::generate::postgres::parents::{parent_column, split_bound};
 use crate::generate::postgres::thing::Thing;
 use crate::generate::{Cost, Hazard, Obstacle, Statement, Subject};
 use crate::model::{Column, Setting, Table};
@@ -30,9 +32,10 @@ pub(super) fn make(cx: &Context<'_>, table: &Table, with: &[Thing<'_>]) -> State
             lines.push(line);
         }
     }
-    let unlogged = match has(settings, "unlogged") {
-        true => "UNLOGGED ",
-        false => "",
+    let unlogged = if has(settings, "unlogged") {
+        "UNLOGGED "
+    } else {
+        ""
     };
     let mut sql = format!(
         "CREATE {unlogged}{} {}",
@@ -40,28 +43,30 @@ pub(super) fn make(cx: &Context<'_>, table: &Table, with: &[Thing<'_>]) -> State
         name(&table.name)
     );
     if let Some(of) = value(settings, "of") {
-        sql.push_str(&format!(" OF {of}"));
+        let _ = write!(sql, " OF {of}");
         lines.extend(table.columns.iter().filter_map(of_typed));
     }
     match lines.is_empty() {
         true if typed => {}
         true => sql.push_str(" ()"),
-        false => sql.push_str(&format!(" (\n  {}\n)", lines.join(",\n  "))),
+        false => {
+            let _ = write!(sql, " (\n  {}\n)", lines.join(",\n  "));
+        }
     }
     if let Some(parents) = value(settings, "inherits") {
-        sql.push_str(&format!(" INHERITS ({parents})"));
+        let _ = write!(sql, " INHERITS ({parents})");
     }
     if let Some(key) = value(settings, "partition by") {
-        sql.push_str(&format!(" PARTITION BY {key}"));
+        let _ = write!(sql, " PARTITION BY {key}");
     }
     if let Some(method) = value(settings, "using") {
-        sql.push_str(&format!(" USING {}", ident(method)));
+        let _ = write!(sql, " USING {}", ident(method));
     }
     if let Some(server) = value(settings, "server") {
-        sql.push_str(&format!(" SERVER {}", ident(server)));
+        let _ = write!(sql, " SERVER {}", ident(server));
         let options: Vec<String> = values(settings, "option").map(option).collect();
         if !options.is_empty() {
-            sql.push_str(&format!(" OPTIONS ({})", options.join(", ")));
+            let _ = write!(sql, " OPTIONS ({})", options.join(", "));
         }
     }
     let mut statements = vec![Statement::new(sql)];
@@ -84,7 +89,7 @@ pub(super) fn make(cx: &Context<'_>, table: &Table, with: &[Thing<'_>]) -> State
 fn of_typed(column: &Column) -> Option<String> {
     let mut sql = String::new();
     if let Some(default) = &column.default {
-        sql.push_str(&format!(" DEFAULT {default}"));
+        let _ = write!(sql, " DEFAULT {default}");
     }
     if !column.nullable {
         sql.push_str(" NOT NULL");
@@ -143,9 +148,10 @@ pub(super) fn change(cx: &Context<'_>, from: &Table, to: &Table) -> Statements {
     }
     let mut statements = Vec::new();
     if has(old, "unlogged") != has(new, "unlogged") {
-        let word = match has(new, "unlogged") {
-            true => "SET UNLOGGED",
-            false => "SET LOGGED",
+        let word = if has(new, "unlogged") {
+            "SET UNLOGGED"
+        } else {
+            "SET LOGGED"
         };
         let statement = Statement::new(alter(to, word));
         statements.push(cx.cost(
@@ -206,9 +212,10 @@ pub(super) fn changed_options(from: &[Setting], to: &[Setting]) -> Option<String
         if old.contains(&after) {
             continue;
         }
-        let verb = match old.iter().any(|before| word(before) == word(after)) {
-            true => "SET",
-            false => "ADD",
+        let verb = if old.iter().any(|before| word(before) == word(after)) {
+            "SET"
+        } else {
+            "ADD"
         };
         changes.push(format!("{verb} {}", option(after)));
     }
@@ -315,8 +322,9 @@ pub(super) fn make_replica(table: &Table) -> Vec<Statement> {
 }
 
 pub(super) fn drop_replica(_: &Context<'_>, table: &Table, replaced: bool) -> Vec<Statement> {
-    match replaced {
-        true => Vec::new(),
-        false => vec![Statement::new(alter(table, "REPLICA IDENTITY DEFAULT"))],
+    if replaced {
+        Vec::new()
+    } else {
+        vec![Statement::new(alter(table, "REPLICA IDENTITY DEFAULT"))]
     }
 }

@@ -52,13 +52,14 @@ pub(super) fn drop(thing: &Thing<'_>, replaced: bool) -> Vec<Statement> {
     let Some((kind, of, _)) = parts(thing) else {
         return Vec::new();
     };
-    let sql = match replaced {
-        true => format!(
+    let sql = if replaced {
+        format!(
             "ALTER {kind} {} RENAME TO {}",
             name(of),
             ident(&meanwhile(of))
-        ),
-        false => format!("DROP {kind} {}", name(of)),
+        )
+    } else {
+        format!("DROP {kind} {}", name(of))
     };
     vec![Statement::new(sql)]
 }

@@ -1,0 +1,74 @@
+//! What is dropped and made together with something else.
+
+use super::fate::Fate;
+use super::make::has;
+use super::plan::Plan;
+use super::thing::{Id, On, Thing};
+use crate::model::Table;
+
+impl Plan<'_, '_> {
+    /// What it goes with when it is dropped.
+    pub(super) fn drop_leader(&self, thing: &Thing<'_>, id: &Id) -> Option<Id> {
+        let leads = |id: Id| self.fates.is_dropped(&id).then_some(id);
+        let own = thing.table().map(|table| Id::Table(table.clone()));
+        let of_table = own
+            .filter(|own| own != id && !self.apart.contains(id))
+            .and_then(leads);
+        if of_table.is_some() {
+            return of_table;
+        }
+        match thing {
+            Thing::Default(table, column) => {
+                leads(Id::Column(table.name.clone(), column.name.clone()))
+            }
+            Thing::Owner(of) => leads(Id::Sequence(of.name.clone())),
+            Thing::Sequence(of) => {
+                let (table, column) = of.owned_by.as_ref()?;
+                let column = Id::Column(table.clone(), column.clone());
+                // A column that is made anew takes its sequence with it.
+                leads(column).filter(|_| self.fates.of(id) == Fate::Goes)
+            }
+            Thing::Index(on, _) | Thing::Trigger(on, _) => of_view(*on).and_then(leads),
+            Thing::DomainDefault(of) | Thing::DomainCheck(of, _) => {
+                leads(Id::Type(of.name.clone()))
+            }
+            Thing::Other(of) => {
+                let on = of.on.clone()?;
+                leads(Id::Table(on.clone())).or_else(|| leads(Id::View(on)))
+            }
+            _ => None,
+        }
+    }
+
+    /// What it is made with.
+    pub(super) fn make_leader(&self, thing: &Thing<'_>, id: &Id) -> Option<Id> {
+        let leads = |id: Id| self.fates.is_made(&id).then_some(id);
+        let of_table = |table: &Table| leads(Id::Table(table.name.clone()));
+        match thing {
+            Thing::Column(table, _)
+            | Thing::Primary(table, _)
+            | Thing::Unique(table, _)
+            | Thing::Exclusion(table, _) => of_table(table),
+            Thing::Check(table, check) => {
+                of_table(table).filter(|_| !has(&check.settings, "not valid"))
+            }
+            Thing::ForeignKey(table, _) => of_table(table).filter(|_| !self.apart.contains(id)),
+            Thing::Parent(table) => of_table(table).filter(|_| has(&table.settings, "inherits")),
+            Thing::Default(table, column) => of_table(table)
+                .or_else(|| leads(Id::Column(table.name.clone(), column.name.clone()))),
+            Thing::DomainDefault(of) => leads(Id::Type(of.name.clone())),
+            Thing::DomainCheck(of, check) => {
+                leads(Id::Type(of.name.clone())).filter(|_| !has(&check.settings, "not valid"))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether a thing goes with what it is on, when that goes.
+fn of_view(on: On<'_>) -> Option<Id> {
+    match on {
+        On::View(view) => Some(Id::View(view.name.clone())),
+        On::Table(_) => None,
+    }
+}

@@ -1,0 +1,183 @@
+//! What has to be done before what.
+
+use std::collections::HashMap;
+
+use super::fate::Fate;
+use super::graph::Strength;
+use super::plan::{MIDDLE, Plan};
+use super::rank::kind_rank;
+use super::thing::{Id, Thing};
+use crate::model::Name;
+
+impl Plan<'_, '_> {
+    fn after(&mut self, op: usize, before: usize, strength: Strength) {
+        if op != before {
+            let known = self.ops[op].after.entry(before).or_insert(strength);
+            *known = strength.max(*known);
+        }
+    }
+
+    pub(super) fn link(&mut self) {
+        let made = |plan: &Self, id: &Id| {
+            let at = plan.to.at.get(id)?;
+            plan.made.get(at).copied()
+        };
+        for at in 0..self.from.things.len() {
+            let id = &self.from.ids[at];
+            let dropped = self.dropped.get(&at).copied();
+            let changed = match self.fates.of(id) {
+                Fate::Changes => made(self, id),
+                _ => None,
+            };
+            if let (Some(dropped), Some(made)) = (dropped, made(self, id)) {
+                self.after(made, dropped, Strength::Sure);
+            }
+            for (need, strength) in &self.from.needs[at] {
+                let need_id = &self.from.ids[*need];
+                // What the server does not follow it does not hold back.
+                if *strength == Strength::Body {
+                    continue;
+                }
+                let need_dropped = self.dropped.get(need).copied();
+                let need_changed = match self.fates.of(need_id) {
+                    Fate::Changes => made(self, need_id),
+                    _ => None,
+                };
+                if let (Some(op), Some(need)) = (dropped, need_dropped.or(need_changed)) {
+                    // A type that is made anew only gets out of the way: tables may still be of it then.
+                    let away = self.buried.contains_key(need_id)
+                        && matches!(
+                            self.from.things[at],
+                            Thing::Table(_)
+                                | Thing::Column(..)
+                                | Thing::Enum(_)
+                                | Thing::Domain(_)
+                                | Thing::Composite(_)
+                        );
+                    let renamed = self.buried.contains_key(id);
+                    if !renamed && !away {
+                        self.after(need, op, *strength);
+                    }
+                }
+                if let (Some(op), Some(need)) = (changed, need_dropped)
+                    && self.fates.of(need_id) == Fate::Goes
+                {
+                    self.after(need, op, *strength);
+                }
+                if let Some(burial) = self.buried.get(need_id).copied() {
+                    let own = self.buried.get(id).copied();
+                    for op in changed.into_iter().chain(dropped).chain(own) {
+                        self.after(burial, op, *strength);
+                    }
+                }
+            }
+        }
+        for at in 0..self.to.things.len() {
+            let Some(op) = self.made.get(&at).copied() else {
+                continue;
+            };
+            for (need, strength) in &self.to.needs[at] {
+                if let Some(need) = self.made.get(need) {
+                    self.after(op, *need, *strength);
+                }
+            }
+        }
+        for (at, first) in &self.to.firsts {
+            if let (Some(op), Some(first)) = (self.made.get(at), self.made.get(first)) {
+                self.after(*op, *first, Strength::Sure);
+            }
+        }
+        self.link_names();
+        self.link_fills();
+        self.link_extensions();
+    }
+
+    /// A name has to be free before something else gets it.
+    fn link_names(&mut self) {
+        let mut freed: HashMap<Name, Vec<(usize, usize)>> = HashMap::new();
+        for (at, thing) in self.from.things.iter().enumerate() {
+            if let (Some(name), Some(op)) = (thing.claims(), self.dropped.get(&at)) {
+                freed.entry(name).or_default().push((at, *op));
+            }
+            // A column that stays frees its sequence's name when it is no identity any more.
+            if let (Thing::Column(..), Some(name), Some(made)) =
+                (thing, thing.claims(), self.to.at.get(&self.from.ids[at]))
+                && self.to.things[*made].claims().as_ref() != Some(&name)
+                && let Some(op) = self.made.get(made)
+            {
+                freed.entry(name).or_default().push((at, *op));
+            }
+        }
+        for at in 0..self.to.things.len() {
+            let Some(op) = self.made.get(&at).copied() else {
+                continue;
+            };
+            let Some(name) = self.to.things[at].claims() else {
+                continue;
+            };
+            for (other, dropped) in freed.get(&name).cloned().unwrap_or_default() {
+                if self.from.ids[other] != self.to.ids[at] {
+                    self.after(op, dropped, Strength::Mentioned);
+                }
+            }
+        }
+    }
+
+    /// What rows get may be read from what goes.
+    fn link_fills(&mut self) {
+        for at in 0..self.to.things.len() {
+            let Thing::Column(table, column) = self.to.things[at] else {
+                continue;
+            };
+            let (Some(op), Some(fill)) = (
+                self.made.get(&at).copied(),
+                self.context.options.fills.get(&table.name, &column.name),
+            ) else {
+                continue;
+            };
+            let names = super::mention::names(fill);
+            for (other, thing) in self.from.things.iter().enumerate() {
+                let reads = match thing {
+                    Thing::Column(of, column) => {
+                        of.name == table.name && names.contains(&column.name)
+                    }
+                    Thing::Table(table) => names.contains(&table.name.name),
+                    _ => false,
+                };
+                if let Some(dropped) = self.dropped.get(&other).copied()
+                    && reads
+                {
+                    self.after(dropped, op, Strength::Mentioned);
+                }
+            }
+        }
+    }
+
+    /// What an extension brings is not listed, so everything may need it.
+    fn link_extensions(&mut self) {
+        for at in 0..self.to.things.len() {
+            if let (Thing::Extension(_), Some(made)) =
+                (self.to.things[at], self.made.get(&at).copied())
+            {
+                for op in 0..self.ops.len() {
+                    if self.ops[op].rank.0 == MIDDLE
+                        && self.ops[op].rank.1 > kind_rank(&self.to.things[at])
+                    {
+                        self.after(op, made, Strength::Body);
+                    }
+                }
+            }
+        }
+        for at in 0..self.from.things.len() {
+            if let (Thing::Extension(_), Some(dropped)) =
+                (self.from.things[at], self.dropped.get(&at).copied())
+            {
+                for op in 0..self.ops.len() {
+                    if self.ops[op].rank.1 != 99 - 1 && self.ops[op].rank.1 != 99 {
+                        self.after(dropped, op, Strength::Body);
+                    }
+                }
+            }
+        }
+    }
+}
