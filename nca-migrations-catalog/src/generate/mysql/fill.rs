@@ -167,20 +167,21 @@ fn update(
         let of = of.map_or_else(String::new, |of| format!("\nWHERE {of}"));
         (vec![set], of)
     }));
-    for (mut sets, of) in statements {
+    let of = &new.name;
+    for (mut sets, rows) in statements {
         let is_set = |kept: &String| {
             sets.iter()
                 .any(|set| set.split(" = ").next() == kept.split(" = ").next())
         };
         let kept: Vec<String> = keep.iter().filter(|kept| !is_set(kept)).cloned().collect();
         sets.extend(kept);
-        let sql = format!(
-            "UPDATE {}\nSET {}{of}",
-            text::name(&new.name),
-            sets.join(", ")
-        );
-        let locks = table(Cost::BlocksWrites, &new.name)
-            .because("rows get a value and are locked until all have it");
-        script.push(Statement::new(sql).costs(locks));
+        let sql = format!("UPDATE {}\nSET {}{rows}", text::name(of), sets.join(", "));
+        let locks = "rows get a value and are locked until all have it";
+        let statement = Statement::new(sql).costs(table(Cost::BlocksWrites, of).because(locks));
+        let is_held =
+            between.checks.len() + between.uniques.len() > 0 || between.primary_key.is_some();
+        let unfit = table(Cost::MayFail, of).because("a key or a check may not take the value");
+        let unfit = is_held.then_some(unfit);
+        script.push(unfit.into_iter().fold(statement, Statement::costs));
     }
 }

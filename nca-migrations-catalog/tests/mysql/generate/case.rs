@@ -118,6 +118,24 @@ pub(crate) fn both_ways(before: &str, after: &str, fills: &[&str]) -> String {
     }
 }
 
+/// A change: what it is about, the schema before it and after it, and what rows get.
+pub(crate) type Change = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+);
+
+/// Each both ways, with its title.
+pub(crate) fn all(changes: &[Change]) -> String {
+    let mut text = String::new();
+    for (title, before, after, fills) in changes {
+        let script = both_ways(before, after, fills);
+        writeln!(text, "# {title}\n{script}").unwrap();
+    }
+    text
+}
+
 pub(crate) fn text(script: &[Statement]) -> String {
     let mut text = String::new();
     for statement in script {
