@@ -81,8 +81,11 @@ fn a_length_is_changed_and_a_key_is_another() {
         OF_POSTGRES,
         &[
             ("max_length = 40", "max_length = 80"),
-            ("tags (code)", "tags (code, label)"),
-            ("label -> Nullable<Text>", "label -> Text"),
+            ("tags (code)", "tags (lang, code)"),
+            (
+                "label -> Nullable<Text>",
+                "#[max_length = 2]\n        lang -> Varchar,\n        label -> Text"
+            ),
             (
                 "bio -> Nullable<Text>",
                 "bio -> Nullable<Text>,\n        #[max_length = 9]\n        zip -> Varchar"

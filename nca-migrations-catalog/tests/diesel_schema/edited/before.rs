@@ -113,6 +113,7 @@ pub(crate) fn come_to(own: usize, replacements: &[(&str, &str)]) -> String {
                 for difference in compare(&Outline::of(head), &Outline::of(&desired.catalog)) {
                     said += &format!("{difference}\n");
                 }
+                said += &new_tables(head, &desired.catalog);
                 for note in &desired.notes {
                     said += &format!("note: {note}\n");
                 }
@@ -125,4 +126,20 @@ pub(crate) fn come_to(own: usize, replacements: &[(&str, &str)]) -> String {
         }
     }
     said
+}
+
+/// The tables that were not there, in full.
+fn new_tables(head: &Catalog, desired: &Catalog) -> String {
+    let mut new = desired.clone();
+    new.tables.retain(|table| head.table(&table.name).is_none());
+    let tables = new.tables;
+    let outline = Outline::of(&Catalog {
+        tables,
+        ..Catalog::empty(head.dialect)
+    });
+    let text = outline.to_string();
+    text.lines()
+        .skip(2)
+        .map(|line| format!("{line}\n"))
+        .collect()
 }

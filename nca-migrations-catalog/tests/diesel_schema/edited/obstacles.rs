@@ -37,6 +37,19 @@ fn what_the_module_itself_cannot_say() {
 }
 
 #[test]
+fn what_an_engine_takes_for_no_key() {
+    insta::assert_snapshot!(come_to(
+        OF_POSTGRES,
+        &[
+            ("tags (code)", "tags (label)"),
+            ("label -> Nullable<Text>", "label -> Text"),
+            ("posts (id)", "posts (id, title)"),
+            ("users (id)", "users (name)"),
+        ]
+    ));
+}
+
+#[test]
 fn a_default_may_be_none_of_the_new_type() {
     insta::assert_snapshot!(come_to(OWN, &[("age -> Integer", "age -> Bool")]));
 }
