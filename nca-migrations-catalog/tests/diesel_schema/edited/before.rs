@@ -1,5 +1,6 @@
 //! A chain's head on each engine, and what an edit of its module comes to.
 
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use nca_migrations_catalog::diesel_schema::edited::{Origin, apply, edits, read};
@@ -91,41 +92,69 @@ pub(crate) const OF_MYSQL: usize = 2;
 /// What the replacements in the module of one engine come to on all three.
 pub(crate) fn come_to(own: usize, replacements: &[(&str, &str)]) -> String {
     let before = module(&HEADS[own], &Section::new("default")).unwrap().text;
-    let mut after = before.clone();
-    for (old, new) in replacements {
-        assert!(after.contains(old), "{old} is not in\n{after}");
-        after = after.replacen(old, new, 1);
-    }
+    let after = replaced(&before, replacements);
     let (before, after) = (read(&before).unwrap(), read(&after).unwrap());
     let edits = edits(&before, &after, Sorting::Position).unwrap();
     let mut said = String::new();
     for edit in &edits {
-        said += &format!("{edit}\n");
+        writeln!(said, "{edit}").unwrap();
     }
     let origin = Origin {
         module: &before,
         dialect: HEADS[own].dialect,
     };
     for head in &*HEADS {
-        said += &format!("\n== {}\n", head.dialect);
+        writeln!(said, "\n== {}", head.dialect).unwrap();
         match apply(&edits, origin, head) {
             Ok(desired) => {
                 for difference in compare(&Outline::of(head), &Outline::of(&desired.catalog)) {
-                    said += &format!("{difference}\n");
+                    writeln!(said, "{difference}").unwrap();
                 }
                 said += &new_tables(head, &desired.catalog);
                 for note in &desired.notes {
-                    said += &format!("note: {note}\n");
+                    writeln!(said, "note: {note}").unwrap();
                 }
             }
             Err(obstacles) => {
                 for obstacle in obstacles {
-                    said += &format!("obstacle: {obstacle}\n");
+                    writeln!(said, "obstacle: {obstacle}").unwrap();
                 }
             }
         }
     }
     said
+}
+
+/// What the replacements in SQLite's module ask of an engine, beside what the engine has after the SQL: the
+/// differences.
+pub(crate) fn unlike(engine: Engine, replacements: &[(&str, &str)], sql: &str) -> String {
+    let before = module(&HEADS[OWN], &Section::new("default")).unwrap().text;
+    let after = replaced(&before, replacements);
+    let (before, after) = (read(&before).unwrap(), read(&after).unwrap());
+    let edits = edits(&before, &after, Sorting::Position).unwrap();
+    let origin = Origin {
+        module: &before,
+        dialect: HEADS[OWN].dialect,
+    };
+    let (at, head) = match engine {
+        Engine::Sqlite => (OWN, SQLITE),
+        Engine::Postgres => (OF_POSTGRES, POSTGRES),
+        Engine::Mysql => (OF_MYSQL, MYSQL),
+    };
+    let desired = apply(&edits, origin, &HEADS[at]).unwrap().catalog;
+    let found = engine.database(&format!("{head}{sql}")).catalog;
+    let differences = compare(&Outline::of(&desired), &Outline::of(&found));
+    let lines: Vec<String> = differences.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+fn replaced(text: &str, replacements: &[(&str, &str)]) -> String {
+    let mut text = text.to_owned();
+    for (old, new) in replacements {
+        assert!(text.contains(old), "{old} is not in\n{text}");
+        text = text.replacen(old, new, 1);
+    }
+    text
 }
 
 /// The tables that were not there, in full.
@@ -138,8 +167,8 @@ fn new_tables(head: &Catalog, desired: &Catalog) -> String {
         ..Catalog::empty(head.dialect)
     });
     let text = outline.to_string();
-    text.lines()
-        .skip(2)
-        .map(|line| format!("{line}\n"))
-        .collect()
+    // Without the line that says what it is.
+    text.split_once("\n\n")
+        .map(|(_, tables)| tables.to_owned())
+        .unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 mod applied;
 mod before;
+mod engines;
 mod goldens;
 mod kinds;
 mod misread;

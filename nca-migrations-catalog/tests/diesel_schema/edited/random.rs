@@ -89,14 +89,12 @@ fn round(before: &Module, after: &Module, head: &Catalog, section: &Section) -> 
     };
     left.retain(|edit| !matches!(edit, Edit::JoinAdded(join) if went(join)));
     let words = |edits: &[Edit]| {
-        edits
-            .iter()
-            .map(|edit| format!("{edit}\n"))
-            .collect::<String>()
+        let lines: Vec<String> = edits.iter().map(ToString::to_string).collect();
+        lines.join("\n")
     };
     assert!(
         left.is_empty(),
-        "edited:\n{}left:\n{}",
+        "edited:\n{}\nleft:\n{}",
         words(&wanted),
         words(&left)
     );
@@ -134,8 +132,8 @@ fn edit(module: &mut Module, [kind, table, column, value]: [usize; 4]) {
         3 if !is_key && !joined.contains(&(table.name.clone(), name.clone())) => {
             let column = &mut table.columns[place];
             match &*column.diesel_type.name {
-                "Integer" | "SmallInt" => column.diesel_type.name = "BigInt".to_owned(),
-                "Double" => column.diesel_type.name = "Float".to_owned(),
+                "Integer" | "SmallInt" => "BigInt".clone_into(&mut column.diesel_type.name),
+                "Double" => "Float".clone_into(&mut column.diesel_type.name),
                 _ => {}
             }
         }
@@ -199,7 +197,7 @@ fn new_column(name: &str, value: usize) -> Column {
         rust_name: name.to_owned(),
         diesel_type: DieselType {
             name: types[value % types.len()].to_owned(),
-            nullable: value % 3 == 0,
+            nullable: value.is_multiple_of(3),
             array: false,
             unsigned: false,
         },
