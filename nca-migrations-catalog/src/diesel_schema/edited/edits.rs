@@ -146,7 +146,7 @@ fn changes(was: &Table, now: &Table, sorting: Sorting, edits: &mut Vec<Edit>) {
             });
         }
     }
-    if was.primary_key != now.primary_key {
+    if !is_same_set(&was.primary_key, &now.primary_key) {
         edits.push(Edit::PrimaryKeyChanged {
             table: table.clone(),
             columns: now.primary_key.clone(),
@@ -158,6 +158,11 @@ fn changes(was: &Table, now: &Table, sorting: Sorting, edits: &mut Vec<Edit>) {
         table: table.clone(),
         column: name.clone(),
     }));
+}
+
+/// A module of SQLite has a key's columns in the order of the table, so their order says nothing.
+fn is_same_set(was: &[String], now: &[String]) -> bool {
+    was.len() == now.len() && was.iter().all(|column| now.contains(column))
 }
 
 /// The fewest columns that have to move: those out of the longest run that is in order on both sides.

@@ -8,7 +8,8 @@ use nca_migrations_core::dialect::Dialect;
 pub enum Obstacle {
     /// What it is about is not there.
     #[error(
-        "{edit}, and on {dialect} there is no {object}; write what is meant in a .sql file (`--from`)"
+        "{edit}, and on {dialect} there is no {object}; write what is meant in a .sql file (`--from`)",
+        dialect = .dialect.title()
     )]
     Missing {
         /// The edit, in words.
@@ -20,7 +21,9 @@ pub enum Obstacle {
     },
     /// What it adds is there already.
     #[error(
-        "{edit}, and on {dialect} there is a {object} already; rename one of them, or write what is meant in a .sql file (`--from`)"
+        "{edit}, and on {dialect} there is a {object} already; rename one of them, or write what is meant in \
+         a .sql file (`--from`)",
+        dialect = .dialect.title()
     )]
     Taken {
         /// The edit, in words.
@@ -33,7 +36,8 @@ pub enum Obstacle {
     /// Nobody knows what type it is there.
     #[error(
         "column `{column}` of table `{table}` is `{diesel_type}`, and what that is on {dialect} is not known: no column of \
-         the chain has it there; say it in a .sql file (`--from`)"
+         the chain has it there; say it in a .sql file (`--from`)",
+        dialect = .dialect.title()
     )]
     Type {
         /// The table.
@@ -47,7 +51,8 @@ pub enum Obstacle {
     },
     /// Something else depends on what is removed.
     #[error(
-        "{edit}, and on {dialect} {object} needs it; say what becomes of that in a .sql file (`--from`)"
+        "{edit}, and on {dialect} {object} needs it; say what becomes of that in a .sql file (`--from`)",
+        dialect = .dialect.title()
     )]
     Needed {
         /// The edit, in words.
@@ -58,7 +63,10 @@ pub enum Obstacle {
         object: String,
     },
     /// It cannot be done for another reason.
-    #[error("{edit}, and on {dialect} {because}")]
+    #[error(
+        "{edit}, and on {dialect} {because}",
+        dialect = .dialect.title()
+    )]
     Impossible {
         /// The edit, in words.
         edit: String,

@@ -38,7 +38,7 @@ fn what_diesel_writes_is_read() {
     });
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(
-        modules > 150 && columns > 3000,
+        modules > 120 && columns > 3000,
         "{modules} modules, {columns} columns"
     );
 }

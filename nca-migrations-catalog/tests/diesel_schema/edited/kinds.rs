@@ -44,9 +44,15 @@ fn found(replacements: &[(&str, &str)]) -> String {
         text = text.replace(old, new);
     }
     match edits(&module(BEFORE), &module(&text), Sorting::Position) {
-        Ok(edits) => edits.iter().map(|edit| format!("{edit}\n")).collect(),
-        Err(errors) => errors.iter().map(|error| format!("{error}\n")).collect(),
+        Ok(edits) => lines(&edits),
+        Err(errors) => lines(&errors),
     }
+}
+
+fn lines(all: &[impl ToString]) -> String {
+    all.iter()
+        .flat_map(|one| [one.to_string(), "\n".to_owned()])
+        .collect()
 }
 
 #[test]

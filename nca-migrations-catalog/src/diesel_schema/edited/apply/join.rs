@@ -3,11 +3,11 @@
 use nca_migrations_core::dialect::Dialect;
 
 use super::convention;
-use super::target::{Target, place};
+use super::target::{Target, find, place};
 use crate::diesel_schema::edited::edit::Edit;
 use crate::diesel_schema::edited::module::Join;
 use crate::diesel_schema::edited::obstacle::Obstacle;
-use crate::model::{Action, Deferral, ForeignKey};
+use crate::model::{Action, Deferral, ForeignKey, Index, Part, Table};
 
 impl Target<'_> {
     pub(super) fn add_join(&mut self, edit: &Edit, join: &Join) -> Result<(), Obstacle> {
@@ -29,7 +29,7 @@ impl Target<'_> {
             // The chain has it here already.
             return Ok(());
         }
-        let between = |a: &crate::model::Table, b: &crate::model::Table| {
+        let between = |a: &Table, b: &Table| {
             let mut keys = a.foreign_keys.iter();
             keys.any(|key| key.references == b.name)
         };
@@ -49,10 +49,67 @@ impl Target<'_> {
             settings: Vec::new(),
             comment: None,
         };
-        let keys = &mut self.catalog.tables[at].foreign_keys;
+        let table = &mut self.catalog.tables[at];
+        if self.dialect == Dialect::Mysql {
+            index_for(table, &foreign);
+        }
+        let keys = &mut table.foreign_keys;
         keys.push(foreign);
         keys.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(())
+    }
+
+    /// MySQL: both ends of a key are of one type, also where a person changed only one.
+    pub(super) fn check_ends(&mut self) {
+        if self.dialect != Dialect::Mysql {
+            return;
+        }
+        for edit in self.edits {
+            let Edit::TypeChanged { table, column, .. } = edit else {
+                continue;
+            };
+            let Some(at) = find(&self.catalog, table) else {
+                continue;
+            };
+            let changed = &self.catalog.tables[at].name;
+            let ends = self.catalog.tables.iter().flat_map(|child| {
+                let keys = child.foreign_keys.iter();
+                keys.map(move |key| (child, key))
+            });
+            let unlike = ends.into_iter().find(|(child, key)| {
+                let pairs = key.columns.iter().zip(&key.referenced);
+                let mut concerned = pairs.filter(|(own, other)| {
+                    child.name == *changed && **own == column.name
+                        || key.references == *changed && **other == column.name
+                });
+                concerned.any(|(own, other)| self.differ(child, own, key, other))
+            });
+            if let Some((child, key)) = unlike {
+                let because = format!(
+                    "the foreign key ({}) of table `{}` would be between two types; change both columns",
+                    key.columns.join(", "),
+                    child.name
+                );
+                let obstacle = self.impossible(edit, because);
+                self.obstacles.push(obstacle);
+            }
+        }
+    }
+
+    fn differ(&self, child: &Table, own: &str, key: &ForeignKey, other: &str) -> bool {
+        let Some(parent) = self.catalog.table(&key.references) else {
+            return false;
+        };
+        let written = |table: &Table, column: &str| {
+            let column = table.columns.iter().find(|of| of.name == column);
+            // The width of a number means nothing, and texts need not be of one length.
+            column.map(|column| {
+                let written = &column.column_type.written;
+                let before = written.split('(').next().unwrap_or(written);
+                (before.to_owned(), written.contains("unsigned"))
+            })
+        };
+        written(child, own) != written(parent, other)
     }
 
     fn foreign_key_name(&self, at: usize, column: &str) -> Option<String> {
@@ -87,4 +144,31 @@ impl Target<'_> {
         self.catalog.tables[at].foreign_keys.remove(found);
         Ok(())
     }
+}
+
+/// The server gives a foreign key an index of its name, unless there is one that begins with its column
+/// (<https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html>).
+fn index_for(table: &mut Table, key: &ForeignKey) {
+    let (Some(name), Some(column)) = (&key.name, key.columns.first()) else {
+        return;
+    };
+    let begins = |parts: &[Part]| parts.first().and_then(Part::name) == Some(column);
+    let keys = table.primary_key.iter().chain(&table.uniques);
+    let mut all = keys
+        .map(|key| &key.parts)
+        .chain(table.indexes.iter().map(|index| &index.parts));
+    if all.any(|parts| begins(parts)) {
+        return;
+    }
+    table.indexes.push(Index {
+        name: name.clone(),
+        unique: false,
+        method: None,
+        parts: vec![Part::column(column)],
+        include: Vec::new(),
+        predicate: None,
+        settings: Vec::new(),
+        comment: None,
+    });
+    table.indexes.sort_by(|a, b| a.name.cmp(&b.name));
 }

@@ -7,7 +7,7 @@ use super::target::{Target, place};
 use crate::diesel_schema::edited::edit::Edit;
 use crate::diesel_schema::edited::module::TableName;
 use crate::diesel_schema::edited::obstacle::Obstacle;
-use crate::model::{Deferral, Key, Name, Part};
+use crate::model::{Deferral, Identity, Key, Name, Part};
 
 impl Target<'_> {
     pub(super) fn change_key(
@@ -24,6 +24,7 @@ impl Target<'_> {
             places.push(found.ok_or_else(missing)?);
         }
         self.keep_references(edit, at)?;
+        self.takes_key(edit, at, &places)?;
         let dialect = self.dialect;
         let old = self.catalog.tables[at].primary_key.take();
         let name = self.catalog.tables[at].name.clone();
@@ -32,7 +33,7 @@ impl Target<'_> {
             .collect();
         let key = match old {
             Some(old) => Key {
-                parts: columns.iter().map(Part::column).collect(),
+                parts: in_order(old.parts, columns),
                 ..old
             },
             None => self.new_key(&name, columns),
@@ -54,11 +55,59 @@ impl Target<'_> {
     fn keep_references(&self, edit: &Edit, at: usize) -> Result<(), Obstacle> {
         let table = &self.catalog.tables[at];
         for other in &self.catalog.tables {
-            if let Some(key) = (other.foreign_keys.iter()).find(|key| key.references == table.name)
-            {
+            let mut keys = other.foreign_keys.iter();
+            let to_the_key = |referenced: &[String]| {
+                let parts = table.primary_key.iter().flat_map(|key| &key.parts);
+                referenced.is_empty()
+                    || parts.into_iter().any(|part| {
+                        part.name()
+                            .is_some_and(|part| referenced.iter().any(|name| name == part))
+                    })
+            };
+            let refers =
+                keys.find(|key| key.references == table.name && to_the_key(&key.referenced));
+            if let Some(key) = refers {
                 let columns = key.columns.join(", ");
                 let object = format!("the foreign key ({columns}) of table `{}`", other.name);
                 return Err(self.needed(edit, object));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the engine takes these columns as a key.
+    fn takes_key(&self, edit: &Edit, at: usize, places: &[usize]) -> Result<(), Obstacle> {
+        let table = &self.catalog.tables[at];
+        let numbered = table
+            .columns
+            .iter()
+            .position(|column| column.identity == Some(Identity::Increment));
+        let stays = match self.dialect {
+            Dialect::Postgres => true,
+            Dialect::Sqlite => numbered.is_none_or(|numbered| places == [numbered]),
+            _ => numbered.is_none_or(|numbered| places.contains(&numbered)),
+        };
+        if let (false, Some(numbered)) = (stays, numbered) {
+            let because = format!(
+                "column `{}` is numbered, which goes with its being the key; say what becomes of that in a .sql \
+                 file (`--from`)",
+                table.columns[numbered].name
+            );
+            return Err(self.impossible(edit, because));
+        }
+        if self.dialect != Dialect::Mysql {
+            return Ok(());
+        }
+        for column in places.iter().map(|place| &table.columns[*place]) {
+            let written = &column.column_type.written;
+            let endless = ["text", "blob"].iter().any(|end| written.ends_with(end));
+            if endless {
+                let because = format!(
+                    "column `{}` is `{written}`, which is too long for a key; give it another type first, such as \
+                     `varchar(255)`, in a .sql file (`--from`)",
+                    column.name
+                );
+                return Err(self.impossible(edit, because));
             }
         }
         Ok(())
@@ -87,4 +136,20 @@ impl Target<'_> {
             comment: None,
         }
     }
+}
+
+/// What stays keeps its place in the key: a module of SQLite does not tell it.
+fn in_order(old: Vec<Part>, columns: &[String]) -> Vec<Part> {
+    let is = |part: &Part, column: &String| {
+        part.name()
+            .is_some_and(|name| name.eq_ignore_ascii_case(column))
+    };
+    let mut parts = old;
+    parts.retain(|part| columns.iter().any(|column| is(part, column)));
+    for column in columns {
+        if !parts.iter().any(|part| is(part, column)) {
+            parts.push(Part::column(column));
+        }
+    }
+    parts
 }

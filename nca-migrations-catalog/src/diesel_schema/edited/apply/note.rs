@@ -39,7 +39,8 @@ impl fmt::Display for Note {
                 column,
             } => write!(
                 f,
-                "on {dialect} {object} of table `{table}` goes with column `{column}`"
+                "on {} {object} of table `{table}` goes with column `{column}`",
+                dialect.title()
             ),
             Self::Unmoved { table, column } => write!(
                 f,

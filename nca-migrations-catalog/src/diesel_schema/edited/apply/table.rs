@@ -34,7 +34,7 @@ impl Target<'_> {
             }
             let keyed = if in_key { Keyed::Yes } else { Keyed::No };
             let column_type = self.resolve(edit, &table.name, column, keyed)?;
-            let nullable = column.diesel_type.nullable && !(in_key && !self.keeps_null());
+            let nullable = column.diesel_type.nullable && (!in_key || self.keeps_null());
             new.columns.push(plain(&column.name, column_type, nullable));
         }
         new.primary_key = Some(self.new_key(&new.name, &table.primary_key));
@@ -118,21 +118,20 @@ impl Target<'_> {
         if self.dialect == Dialect::Sqlite {
             return self.row_id(edit, column, alike.as_ref());
         }
-        let mut id = match &alike {
-            Some((alike, _)) => Column {
+        let mut id = if let Some((alike, _)) = &alike {
+            Column {
                 comment: None,
                 ..alike.clone()
-            },
-            None => {
-                let of = self.resolve(edit, &table.name, column, Keyed::Yes)?;
-                let identity = match self.dialect {
-                    Dialect::Postgres => Identity::ByDefault(Vec::new()),
-                    _ => Identity::Increment,
-                };
-                Column {
-                    identity: Some(identity),
-                    ..plain(&column.name, of, false)
-                }
+            }
+        } else {
+            let of = self.resolve(edit, &table.name, column, Keyed::Yes)?;
+            let identity = match self.dialect {
+                Dialect::Postgres => Identity::ByDefault(Vec::new()),
+                _ => Identity::Increment,
+            };
+            Column {
+                identity: Some(identity),
+                ..plain(&column.name, of, false)
             }
         };
         if let Some((_, Some(sequence))) = alike {

@@ -70,6 +70,7 @@ impl<'a> Target<'a> {
     }
 
     pub(super) fn finish(mut self) -> Result<Desired, Vec<Obstacle>> {
+        self.check_ends();
         if !self.obstacles.is_empty() {
             return Err(self.obstacles);
         }
