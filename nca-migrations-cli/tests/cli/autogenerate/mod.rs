@@ -2,6 +2,7 @@
 
 mod consent;
 mod desired;
+mod module;
 #[cfg(all(feature = "postgres", feature = "mysql"))]
 mod servers;
 mod written;

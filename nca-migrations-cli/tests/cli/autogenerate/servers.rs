@@ -156,3 +156,68 @@ fn online_takes_as_many_revisions_as_it_needs() {
         project.ok(&format!("check {database}"));
     }
 }
+
+/// NCA's chain and module: seventeen revisions, three engines, one edited file.
+#[test]
+fn an_edit_of_ncas_module_is_carried_over_to_three_engines() {
+    let (postgres, mariadb) = (server::postgres().database(), server::mariadb().database());
+    let servers = format!("--server {} --server {}", postgres.url(), mariadb.url());
+    let workspace = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap();
+    let project = Project::new();
+    copy(&workspace.join("migrations"), &project.path("migrations"));
+    let settings = std::fs::read_to_string(workspace.join("nca-schema/diesel.toml")).unwrap();
+    project.write(
+        "diesel.toml",
+        &settings.replace("../migrations", "migrations"),
+    );
+    project.write("nca-migrate.toml", "schema = \"src/schema.rs\"\n");
+    let module = std::fs::read_to_string(workspace.join("nca-schema/src/schema.rs")).unwrap();
+    project.write("src/schema.rs", &module);
+    project.ok(&format!("check --pending {servers}"));
+    let table = "diesel::table! {\n    annotations (id) {\n        id -> BigInt,\n        agent_id -> BigInt,\n        \
+                 body -> Text,\n        score -> Nullable<Double>,\n    }\n}\n\n";
+    let edited = module
+        .replacen(
+            "        updated_at -> Timestamp,\n",
+            "        updated_at -> Timestamp,\n        nickname -> Nullable<Text>,\n",
+            1,
+        )
+        .replacen(
+            "diesel::table! {\n    audit_log",
+            &format!("{table}diesel::table! {{\n    audit_log"),
+            1,
+        )
+        .replacen(
+            "diesel::joinable!(",
+            "diesel::joinable!(annotations -> agents (agent_id));\ndiesel::joinable!(",
+            1,
+        );
+    project.write("src/schema.rs", &edited);
+    project.ok(&format!(
+        "revision --autogenerate -m annotations --rev-id 2026-04-01 {servers}"
+    ));
+    let written = |file: &str| project.read(&format!("migrations/2026-04-01_annotations/{file}"));
+    for engine in ["sqlite", "postgres", "mysql"] {
+        insta::assert_snapshot!(
+            format!("nca_{engine}"),
+            written(&format!("up.{engine}.sql"))
+        );
+    }
+    project.ok(&format!("check --pending {servers}"));
+    project.ok(&format!("verify --check {servers}"));
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
