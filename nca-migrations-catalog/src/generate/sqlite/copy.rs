@@ -67,13 +67,22 @@ fn values(old: &Table, new: &Table, options: &Options) -> Result<Values, Vec<Obs
         values.insert(0, (after, before));
     }
     if values.is_empty() {
-        // There has to be one.
-        let first = new.columns.iter().find(|column| column.generated.is_none());
-        let default = first.and_then(|column| column.default.as_ref());
-        let default = default.map_or_else(|| "NULL".to_owned(), |default| format!("({default})"));
-        values.extend(first.map(|column| (name(&column.name), default)));
+        values.extend(any(new));
     }
     Ok(values)
+}
+
+/// Rows that keep nothing are rows all the same, and a statement has to name a column: what that would have anyway.
+fn any(new: &Table) -> Option<(String, String)> {
+    if let Some(rowid) = rowid::column(new) {
+        // A number of its own for each.
+        return Some((name(&rowid.name), "NULL".to_owned()));
+    }
+    let mut columns = new.columns.iter();
+    let column = columns.find(|column| column.generated.is_none())?;
+    let default = column.default.as_ref();
+    let default = default.map_or_else(|| "NULL".to_owned(), |default| format!("({default})"));
+    Some((name(&column.name), default))
 }
 
 /// None where the new table's default does.

@@ -3,8 +3,9 @@
 use diesel::SqliteConnection;
 use nca_migrations_catalog::{Database as _, seed};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
-use super::random::filled;
+use super::random::{filled, first, pairs};
 use super::trial::apply;
 use crate::bed::{catalog, database};
 use crate::generated::made;
@@ -18,8 +19,20 @@ fn sound(schema: &Schema, seed: u64) -> Option<SqliteConnection> {
     Some(conn)
 }
 
+/// The same each time, unless the environment says otherwise.
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: u32::try_from(pairs() / 2).unwrap(),
+        // SQLite refuses many.
+        max_global_rejects: u32::MAX,
+        rng_seed: RngSeed::Fixed(first()),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(config())]
 
     #[test]
     fn from_one_to_another(before in schema(), after in schema(), seed: u64) {

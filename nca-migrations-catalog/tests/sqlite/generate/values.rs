@@ -91,6 +91,27 @@ fn rows_keep_their_numbers() {
     );
 }
 
+/// Rows that keep nothing else are still rows.
+#[test]
+fn rows_of_which_nothing_stays() {
+    let before = "CREATE TABLE t (a PRIMARY KEY) WITHOUT ROWID; INSERT INTO t VALUES ('x'), ('y')";
+    for (after, query, expected) in [
+        (
+            "t (id INTEGER PRIMARY KEY NOT NULL DEFAULT 7)",
+            "id",
+            ["1", "2"],
+        ),
+        ("t (b DEFAULT (1 + 2), c)", "b", ["3", "3"]),
+        ("t (b AS (c), c)", "c", ["NULL", "NULL"]),
+    ] {
+        let query = format!("SELECT quote({query}) AS value FROM t");
+        assert_eq!(
+            found(before, &format!("CREATE TABLE {after}"), &query),
+            expected
+        );
+    }
+}
+
 /// Also those of rows that are gone: <https://www.sqlite.org/autoinc.html>.
 #[test]
 fn no_number_is_given_twice() {

@@ -18,13 +18,13 @@ use crate::bed::{catalog, database};
 use chance::Chance;
 
 /// How many pairs are tried: `NCA_TEST_PAIRS`, or as many as take a few seconds.
-fn pairs() -> u64 {
+pub(crate) fn pairs() -> u64 {
     let said = std::env::var("NCA_TEST_PAIRS").ok();
     said.map_or(200, |said| said.parse().unwrap())
 }
 
 /// And the first of them, to try one again.
-fn first() -> u64 {
+pub(crate) fn first() -> u64 {
     let said = std::env::var("NCA_TEST_FIRST").ok();
     said.map_or(1, |said| said.parse().unwrap())
 }
