@@ -60,7 +60,8 @@ fn routines() {
                CASE i WHEN 3 THEN SET b = ';'; ELSE BEGIN END; END CASE;
              END",
         &[],
-    ),]));
+    )]);
+    insta::assert_snapshot!(text);
 }
 
 /// A package is no statement that ends with a semicolon, and a script has no other end.
