@@ -140,7 +140,8 @@ fn default_of(column: &Column, default: &str) -> String {
     }
 }
 
-fn is_literal(expression: &str) -> bool {
+/// Whether it is a number or a string.
+pub(super) fn is_literal(expression: &str) -> bool {
     let mut tokens = lex(expression, Dialect::Mysql)
         .filter(|token| !token.kind.is_trivia())
         .map(|token| (token.kind, &expression[token.range]));

@@ -2,10 +2,11 @@
 
 use super::alter::Alter;
 use super::checks;
-use super::column::{Described, same};
+use super::column::{Described, is_literal, same};
 use super::cost::table;
 use super::index;
 use super::script::Script;
+use super::setting::is_versioned;
 use super::text::{self, identifier, setting, value};
 use crate::generate::pairs::Pairs;
 use crate::generate::{Cost, Fills, Statement};
@@ -40,14 +41,26 @@ pub(super) fn find<'a>(table: &'a Table, name: &str) -> Option<&'a Column> {
 }
 
 /// The tables whose rows are written.
-pub(super) fn tables<'a>(pairs: &Pairs<'a, Table>) -> Vec<&'a Name> {
-    let both = pairs.both.iter();
-    both.filter(|(old, new)| !needs(old, new).is_empty())
-        .map(|(_, new)| &new.name)
-        .collect()
+pub(super) fn tables<'a>(pairs: &Pairs<'a, Table>, fills: &Fills) -> Vec<&'a Name> {
+    let is_written = |(old, new): &&(&'a Table, &'a Table)| {
+        needs(old, new).iter().any(|need| match need {
+            Need::New(column) => as_default(new, column, fills).is_none(),
+            Need::Turned(..) => true,
+        })
+    };
+    let written = pairs.both.iter().filter(is_written);
+    written.map(|(_, new)| &new.name).collect()
 }
 
-/// Gives rows their values. `between` becomes the table as it is then: a column is added that takes NULL, and one
+/// What the rows get as a default that is taken away afterwards: a literal, which both servers write into no row
+/// (<https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html>, "Adding a column"), and what a
+/// table with a history gets, whose old rows no `UPDATE` reaches.
+fn as_default<'a>(new: &Table, column: &Column, fills: &'a Fills) -> Option<&'a str> {
+    let fill = fills.get(&new.name, &column.name)?;
+    (is_literal(fill) || is_versioned(new)).then_some(fill)
+}
+
+/// Gives rows their values. `between` becomes the table as it is then: a column is added that takes NULL or has a default, and one
 /// that is there gets its new type first, since the value is one of that type.
 pub(super) fn prepare(script: &mut Script, between: &mut Table, new: &Table, fills: &Fills) {
     let old = between.clone();
@@ -75,6 +88,14 @@ pub(super) fn prepare(script: &mut Script, between: &mut Table, new: &Table, fil
             ..(*column).clone()
         };
         match need {
+            Need::New(_) if as_default(new, column, fills).is_some() => {
+                let with_default = Column {
+                    nullable: false,
+                    default: Some(fill.to_owned()),
+                    ..nullable
+                };
+                add(&mut alter, between, new, with_default);
+            }
             Need::New(_) => {
                 add(&mut alter, between, new, nullable);
                 updates.push((format!("{name} = {fill}"), None));

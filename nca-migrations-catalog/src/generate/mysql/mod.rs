@@ -51,7 +51,7 @@ pub(super) fn generate(
     other::refuse_unknown(&mut script, from, to);
 
     let tables = Pairs::by(&from.tables, &to.tables, |table| table.name.clone());
-    let filled = fill::tables(&tables);
+    let filled = fill::tables(&tables, &options.fills);
     let triggers = trigger::Triggers::of(from, to, &filled);
 
     view::drop(&mut script, from, to);

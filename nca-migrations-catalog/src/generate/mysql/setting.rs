@@ -2,6 +2,7 @@
 
 use super::alter::Alter;
 use super::cost::{copy, table};
+use super::script::Script;
 use super::text::{setting, string, value};
 use crate::generate::Cost;
 use crate::model::{Setting, Table};
@@ -108,6 +109,32 @@ pub(super) fn alter(alter: &mut Alter<'_>, old: &Table, new: &Table) {
         let comment = new.comment.as_deref().unwrap_or_default();
         alter.clause(format!("COMMENT={}", string(comment)));
     }
+    if !is_by_column(old, new) {
+        switch_history(alter, old, new);
+    }
+}
+
+/// Whether some of its columns have no history: MariaDB takes that only of a table that has one already.
+fn is_by_column(old: &Table, new: &Table) -> bool {
+    let mut columns = old.columns.iter().chain(&new.columns);
+    columns.any(|column| setting(&column.settings, "without system versioning").is_some())
+}
+
+/// The table with or without a history, first of all where it has to be.
+pub(super) fn switch_history_first(script: &mut Script, between: &mut Table, new: &Table) {
+    if is_by_column(between, new) && is_versioned(between) != is_versioned(new) {
+        let mut alter = Alter::of(&new.name);
+        switch_history(&mut alter, between, new);
+        alter.write(script);
+        between.settings.retain(|setting| setting.name != VERSIONED);
+        between
+            .settings
+            .extend(setting(&new.settings, VERSIONED).cloned());
+    }
+}
+
+fn switch_history(alter: &mut Alter<'_>, old: &Table, new: &Table) {
+    let of = alter.table;
     match (is_versioned(old), is_versioned(new)) {
         (false, true) => {
             alter.clause("ADD SYSTEM VERSIONING");

@@ -96,10 +96,11 @@ pub(super) fn alter<'a>(
         refuse_unknown(script, new);
         refuse_casts(script, old, new);
     }
-    let keeps_history = super::setting::is_versioned(old) && super::setting::is_versioned(new);
+    let mut between = old.clone();
+    super::setting::switch_history_first(script, &mut between, new);
+    let keeps_history = super::setting::is_versioned(&between) && super::setting::is_versioned(new);
     let mut inner = Script::default();
     partition::remove(&mut inner, old, new);
-    let mut between = old.clone();
     derived::make_plain(&mut inner, &mut between, new);
     fill::prepare(&mut inner, &mut between, new, fills);
     let mut alter = Alter::of(&new.name);
@@ -220,9 +221,10 @@ fn modify_costs(alter: &mut Alter<'_>, old: &Described<'_>, new: &Described<'_>)
     let (was, is) = (old.column, new.column);
     alter.costs(types::costs(of, old, new));
     match (was.nullable, is.nullable) {
-        (true, false) => {
-            alter.costs([table(Cost::Rewrites, of).because("a column takes no NULL any more")])
-        }
+        (true, false) => alter.costs([
+            self::column(Cost::MayFail, of, &is.name).because("a row may have none by then"),
+            table(Cost::Rewrites, of).because("a column takes no NULL any more"),
+        ]),
         (false, true) => alter.costs([rebuild_on_mysql(of, "a column takes NULL")]),
         _ => {}
     }

@@ -30,7 +30,6 @@ fn each_change_can_be_made_and_taken_back() {
             Err(error) => failed.push(format!("# {change}\n{error}\n{}", case.text())),
         }
     }
-    std::fs::write("/tmp/gen-mysql-changes.txt", &text).unwrap();
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
     insta::assert_snapshot!(text);
 }

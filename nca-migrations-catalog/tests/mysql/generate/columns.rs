@@ -4,7 +4,7 @@ use super::case::all;
 
 #[test]
 fn order() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "the last becomes the first",
             "CREATE TABLE t (a INT, b INT, c INT, d INT, e INT)",
@@ -29,13 +29,14 @@ fn order() {
             "CREATE TABLE t (c INT, d INT)",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }
 
 /// `MODIFY` says all of a column, and each part of it has to be said.
 #[test]
 fn nothing_of_a_column_is_lost() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "the comment of a column that has all there is",
             "CREATE TABLE t (id INT PRIMARY KEY, `it's` VARCHAR(20) CHARACTER SET latin1 COLLATE latin1_bin NOT NULL
@@ -79,12 +80,13 @@ fn nothing_of_a_column_is_lost() {
             "CREATE TABLE t (id INT PRIMARY KEY, Created INT, KEY by_created (Created))",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
 fn types() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "wider",
             "CREATE TABLE t (a INT, b VARCHAR(20), c VARCHAR(60), d DECIMAL(5,2), e TEXT, f DATE, g TINYINT UNSIGNED, h CHAR(5))",
@@ -105,12 +107,13 @@ fn types() {
             "CREATE TABLE t (a ENUM('a', 'b', 'c'), b ENUM('a', 'z', 'b'), c SET('x', 'y', 'z'), d ENUM('it''s', 'a'))",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
 fn values_that_are_made() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "virtual or stored, with an index and a check",
             "CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT AS (a + 1) VIRTUAL, KEY by_b (b, a), CONSTRAINT c CHECK (b < 2147483647))",
@@ -141,12 +144,13 @@ fn values_that_are_made() {
             "CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT AS (a + 1) STORED, c INT AS (b + 1) VIRTUAL)",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
 fn numbers() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "a column of numbers comes with its key",
             "CREATE TABLE t (a INT)",
@@ -165,5 +169,6 @@ fn numbers() {
             "CREATE TABLE t (id INT NOT NULL PRIMARY KEY, b INT NOT NULL AUTO_INCREMENT, UNIQUE KEY by_b (b))",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }

@@ -4,7 +4,7 @@ use super::case::all;
 
 #[test]
 fn indexes() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "of every kind",
             "CREATE TABLE t (id INT PRIMARY KEY, a INT, b VARCHAR(40), c TEXT, p POINT NOT NULL)",
@@ -26,12 +26,13 @@ fn indexes() {
             "CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT, KEY one (b), KEY two (a))",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
 fn primary_keys() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "of other columns, with one that leads to it",
             "CREATE TABLE t (id INT NOT NULL, a INT NOT NULL, PRIMARY KEY (id));
@@ -44,9 +45,10 @@ fn primary_keys() {
             "there or not",
             "CREATE TABLE t (id INT, a INT)",
             "CREATE TABLE t (id INT PRIMARY KEY COMMENT 'a key', a INT)",
-            &["t.id=a"],
+            &["t.id=coalesce(a, -5)"],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
@@ -54,7 +56,7 @@ fn foreign_keys() {
     let parent = "CREATE TABLE p (id INT PRIMARY KEY, x INT, y INT, UNIQUE KEY xy (x, y))";
     let with =
         |text: &str| -> &'static str { Box::leak(format!("{parent}; {text}").into_boxed_str()) };
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "with every action",
             with("CREATE TABLE t (a INT, b INT, c INT, d INT, e INT, KEY a (a), KEY b (b), KEY c (c), KEY d (d), KEY e (d, e))"),
@@ -91,12 +93,13 @@ fn foreign_keys() {
             with("CREATE TABLE t (a INT DEFAULT 1 COMMENT 'one', id INT PRIMARY KEY, CONSTRAINT f FOREIGN KEY (a) REFERENCES p (id))"),
             &["t.a=1"],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
 fn checks() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "of tables",
             "CREATE TABLE t (a INT, b INT, CONSTRAINT one CHECK (a > -100), CHECK (a <> b - 1000), CONSTRAINT three CHECK (b > -5))",
@@ -115,5 +118,6 @@ fn checks() {
             "CREATE TABLE t (id INT PRIMARY KEY, b JSON)",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }

@@ -7,7 +7,7 @@ use crate::bed::Bed;
 
 #[test]
 fn triggers() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "in another order, with one that goes and one that comes",
             "CREATE TABLE t (a INT);
@@ -42,12 +42,13 @@ fn triggers() {
             "CREATE TABLE t (a INT, b INT); CREATE TRIGGER one BEFORE INSERT ON t FOR EACH ROW SET NEW.b = 1",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
 fn routines() {
-    insta::assert_snapshot!(all(&[(
+    let text = all(&[(
         "with comments and bodies of many lines",
         "CREATE FUNCTION `the ``f`(a INT) RETURNS INT DETERMINISTIC COMMENT 'it''s' RETURN a;
              CREATE PROCEDURE p() SELECT 1",
@@ -59,7 +60,8 @@ fn routines() {
                CASE i WHEN 3 THEN SET b = ';'; ELSE BEGIN END; END CASE;
              END",
         &[],
-    ),]));
+    )]);
+    insta::assert_snapshot!(text);
 }
 
 /// A package is no statement that ends with a semicolon, and a script has no other end.
@@ -78,7 +80,7 @@ fn packages_go_but_do_not_come() {
 
 #[test]
 fn events() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "what they do and when",
             "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2031-01-01' DO SET @a = 1",
@@ -93,12 +95,13 @@ fn events() {
             "SET time_zone = '-05:00'; CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2031-01-01' DO SET @a = 1",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
 fn sequences() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "with a table that takes its numbers",
             "CREATE TABLE t (id INT PRIMARY KEY)",
@@ -113,5 +116,6 @@ fn sequences() {
              CREATE SEQUENCE d INCREMENT BY -2 NOCACHE",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }

@@ -4,7 +4,7 @@ use super::case::all;
 
 #[test]
 fn tables_come_and_go_in_the_order_of_their_foreign_keys() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "parents first, children gone first",
             "",
@@ -28,7 +28,7 @@ fn tables_come_and_go_in_the_order_of_their_foreign_keys() {
         ),
         (
             "a table that stays leads to one that is new",
-            "CREATE TABLE a (id INT PRIMARY KEY, z INT)",
+            "CREATE TABLE a (id INT PRIMARY KEY)",
             "CREATE TABLE z (id INT PRIMARY KEY);
              CREATE TABLE a (id INT PRIMARY KEY, z INT, CONSTRAINT a_z FOREIGN KEY (z) REFERENCES z (id))",
             &[],
@@ -39,12 +39,13 @@ fn tables_come_and_go_in_the_order_of_their_foreign_keys() {
             "CREATE TABLE b (id INT PRIMARY KEY); CREATE VIEW a AS SELECT id FROM b",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
 fn settings() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "engine",
             "CREATE TABLE t (id INT PRIMARY KEY, a INT, KEY (a)) ENGINE = InnoDB",
@@ -81,12 +82,13 @@ fn settings() {
             "CREATE TABLE t (id INT PRIMARY KEY)",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
 fn partitions() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "one more",
             "CREATE TABLE t (id INT PRIMARY KEY, a INT) PARTITION BY LIST (id) (PARTITION a VALUES IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 0))",
@@ -109,12 +111,13 @@ fn partitions() {
              CREATE TABLE t (id INT PRIMARY KEY, p INT, CONSTRAINT t_p FOREIGN KEY (p) REFERENCES p (id))",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
 fn history() {
-    insta::assert_snapshot!(all(&[
+    let text = all(&[
         (
             "kept or not",
             "CREATE TABLE t (id INT PRIMARY KEY, a INT)",
@@ -134,5 +137,6 @@ fn history() {
                 till TIMESTAMP(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (since, till)) WITH SYSTEM VERSIONING",
             &[],
         ),
-    ]));
+    ]);
+    insta::assert_snapshot!(text);
 }
