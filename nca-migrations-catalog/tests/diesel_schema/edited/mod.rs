@@ -6,5 +6,6 @@ mod engines;
 mod goldens;
 mod kinds;
 mod misread;
+mod nca;
 mod obstacles;
 mod random;
