@@ -9,3 +9,4 @@ mod misread;
 mod nca;
 mod obstacles;
 mod random;
+mod sections;

@@ -5,7 +5,7 @@ use nca_migrations_core::dialect::Dialect;
 use super::Note;
 use super::resolve::Keyed;
 use super::target::{Target, place};
-use crate::diesel_schema::edited::edit::Edit;
+use crate::diesel_schema::edited::edit::{At, Edit};
 use crate::diesel_schema::edited::module::{self, DieselType, TableName};
 use crate::diesel_schema::edited::obstacle::Obstacle;
 use crate::diesel_schema::edited::type_name;
@@ -17,7 +17,7 @@ impl Target<'_> {
         edit: &Edit,
         table: &TableName,
         column: &module::Column,
-        after: Option<&str>,
+        to: &At,
     ) -> Result<(), Obstacle> {
         let at = self.at(edit, table)?;
         if place(self.dialect, &self.catalog.tables[at], &column.name).is_some() {
@@ -27,7 +27,7 @@ impl Target<'_> {
         let column_type = self.resolve(edit, table, column, keyed)?;
         self.fits_strict(edit, at, &column_type)?;
         let new = plain(&column.name, column_type, column.diesel_type.nullable);
-        self.insert(at, new, after);
+        self.insert(at, new, to);
         Ok(())
     }
 
@@ -36,7 +36,7 @@ impl Target<'_> {
         edit: &Edit,
         table: &TableName,
         column: &str,
-        after: Option<&str>,
+        to: &At,
     ) -> Result<(), Obstacle> {
         let (at, place) = self.column_at(edit, table, column)?;
         if self.dialect == Dialect::Postgres {
@@ -47,22 +47,23 @@ impl Target<'_> {
             return Ok(());
         }
         let moved = self.catalog.tables[at].columns.remove(place);
-        self.insert(at, moved, after);
+        self.insert(at, moved, to);
         Ok(())
     }
 
     /// Behind another. Where that is not there, as SQLite's row id is not, it is not in front of anything either.
-    fn insert(&mut self, at: usize, column: Column, after: Option<&str>) {
+    fn insert(&mut self, at: usize, column: Column, to: &At) {
         let dialect = self.dialect;
         let table = &mut self.catalog.tables[at];
         let is_row_id = |name: &str| matches!(name, "rowid" | "oid" | "_rowid_");
-        let to = match after {
+        let to = match to {
             // A column that comes later comes last.
             _ if dialect == Dialect::Postgres => table.columns.len(),
-            None => 0,
-            Some(after) => match place(dialect, table, after) {
+            At::End => table.columns.len(),
+            At::Front => 0,
+            At::Behind(other) => match place(dialect, table, other) {
                 Some(place) => place + 1,
-                None if is_row_id(after) => 0,
+                None if is_row_id(other) => 0,
                 None => table.columns.len(),
             },
         };
