@@ -8,5 +8,6 @@ mod kinds;
 mod misread;
 mod nca;
 mod obstacles;
+mod own_types;
 mod random;
 mod sections;

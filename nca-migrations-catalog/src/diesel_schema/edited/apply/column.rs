@@ -4,12 +4,12 @@ use nca_migrations_core::dialect::Dialect;
 
 use super::Note;
 use super::resolve::Keyed;
-use super::target::{Target, place};
+use super::target::{Target, find, place};
 use crate::diesel_schema::edited::edit::{At, Edit};
 use crate::diesel_schema::edited::module::{self, DieselType, TableName};
 use crate::diesel_schema::edited::obstacle::Obstacle;
 use crate::diesel_schema::edited::type_name;
-use crate::model::{Column, ColumnType, Part, Table};
+use crate::model::{Column, ColumnType, Part, Setting, Table};
 
 impl Target<'_> {
     pub(super) fn add_column(
@@ -110,6 +110,8 @@ impl Target<'_> {
         let keyed = self.is_keyed(at, place);
         let column_type = self.resolve(edit, table, column, keyed)?;
         self.fits_strict(edit, at, &column_type)?;
+        self.reads_as_itself(edit, at, place, &column_type)?;
+        self.widen_sequence(at, place, column);
         let now = &mut self.catalog.tables[at].columns[place];
         now.column_type = column_type;
         Ok(())
@@ -156,6 +158,62 @@ impl Target<'_> {
         }
         self.catalog.tables[at].columns[place].nullable = nullable;
         Ok(())
+    }
+
+    /// SQLite: with `sqlite_integer_primary_key_is_bigint` an `INTEGER` that refers to a row id is a `BigInt`.
+    fn reads_as_itself(
+        &self,
+        edit: &Edit,
+        at: usize,
+        place: usize,
+        of: &ColumnType,
+    ) -> Result<(), Obstacle> {
+        if !self.is_own() || self.dialect != Dialect::Sqlite || of.written != "INTEGER" {
+            return Ok(());
+        }
+        let table = &self.catalog.tables[at];
+        let mut keys = table.foreign_keys.iter();
+        let refers = keys.any(|key| key.columns.contains(&table.columns[place].name));
+        let mut tables = self.origin.module.tables.iter();
+        let wide = tables.any(|table| match &*table.primary_key {
+            [key] => table.column(key).is_some_and(|key| {
+                key.diesel_type.name == "BigInt" && self.is_row_id(table, &key.name)
+            }),
+            _ => false,
+        });
+        if refers && wide {
+            let because = "what refers to a row id is `BigInt` by `sqlite_integer_primary_key_is_bigint` in diesel.toml";
+            return Err(self.impossible(edit, because));
+        }
+        Ok(())
+    }
+
+    fn is_row_id(&self, table: &module::Table, column: &str) -> bool {
+        let there = find(self.head, &table.name).map(|at| &self.head.tables[at]);
+        there.is_some_and(|there| {
+            let found = place(self.dialect, there, column);
+            found.is_some_and(|place| there.columns[place].column_type.written == "INTEGER")
+        })
+    }
+
+    /// PostgreSQL: the sequence behind a `serial` counts as far as its column does. That of an identity column
+    /// goes with the column.
+    fn widen_sequence(&mut self, at: usize, place: usize, column: &module::Column) {
+        let table = &self.catalog.tables[at];
+        let owner = (table.name.clone(), table.columns[place].name.clone());
+        let mut sequences = self.catalog.sequences.iter_mut();
+        let owned = sequences.find(|sequence| sequence.owned_by.as_ref() == Some(&owner));
+        let Some(sequence) = owned else {
+            return;
+        };
+        let settings = &mut sequence.settings;
+        settings.retain(|setting| setting.name != "as");
+        let narrow = match &*column.diesel_type.name {
+            "SmallInt" => "smallint",
+            "Integer" => "integer",
+            _ => return,
+        };
+        settings.insert(0, Setting::to("as", narrow));
     }
 
     fn becomes_key(&self, table: &TableName, column: &str) -> Keyed {
