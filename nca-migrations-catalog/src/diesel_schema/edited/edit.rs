@@ -18,8 +18,8 @@ pub enum Edit {
         table: TableName,
         /// The column.
         column: Column,
-        /// The one before it, unless it is the first.
-        after: Option<String>,
+        /// Where it comes.
+        at: At,
     },
     /// A column that is there no longer.
     ColumnRemoved {
@@ -34,8 +34,8 @@ pub enum Edit {
         table: TableName,
         /// The column.
         column: String,
-        /// The one before it now, unless it is the first.
-        after: Option<String>,
+        /// Where it comes now.
+        at: At,
     },
     /// Another type, apart from whether it takes NULL.
     TypeChanged {
@@ -77,6 +77,17 @@ pub enum Edit {
     JoinRemoved(Join),
 }
 
+/// A place among the columns of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// In front of all.
+    Front,
+    /// Behind another.
+    Behind(String),
+    /// Behind all.
+    End,
+}
+
 /// A line in words: `column a of table t is added`.
 impl fmt::Display for Edit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -95,15 +106,12 @@ impl fmt::Display for Edit {
             Self::ColumnRemoved { table, column } => {
                 write!(f, "column `{column}` of table `{table}` is removed")
             }
-            Self::ColumnMoved {
-                table,
-                column,
-                after,
-            } => {
+            Self::ColumnMoved { table, column, at } => {
                 write!(f, "column `{column}` of table `{table}` is moved ")?;
-                match after {
-                    Some(after) => write!(f, "behind `{after}`"),
-                    None => write!(f, "to the front"),
+                match at {
+                    At::Front => write!(f, "to the front"),
+                    At::Behind(other) => write!(f, "behind `{other}`"),
+                    At::End => write!(f, "to the end"),
                 }
             }
             Self::TypeChanged {

@@ -1,6 +1,6 @@
 //! Where two modules differ.
 
-use super::edit::Edit;
+use super::edit::{At, Edit};
 use super::module::{DieselType, Join, Module, Table};
 use super::place::Place;
 use super::type_name::{Family, family};
@@ -104,18 +104,23 @@ fn changes(was: &Table, now: &Table, sorting: Sorting, edits: &mut Vec<Edit>) {
     };
     let mut before_it = None;
     for column in &now.columns {
-        let after = before_it.replace(column.name.clone());
+        let before_it = before_it.replace(column.name.clone());
+        let at = match (sorting, before_it) {
+            (Sorting::Name, _) => At::End,
+            (Sorting::Position, None) => At::Front,
+            (Sorting::Position, Some(other)) => At::Behind(other),
+        };
         let table = table.clone();
         match was.column(&column.name) {
             None => edits.push(Edit::ColumnAdded {
                 table,
                 column: column.clone(),
-                after,
+                at,
             }),
             Some(_) if moved.contains(&&*column.name) => edits.push(Edit::ColumnMoved {
                 table,
                 column: column.name.clone(),
-                after,
+                at,
             }),
             Some(_) => {}
         }

@@ -15,7 +15,7 @@ mod read;
 mod type_name;
 
 pub use apply::{Desired, Note, Origin, apply};
-pub use edit::Edit;
+pub use edit::{At, Edit};
 pub use edits::{EditError, edits};
 pub use module::{Column, DieselType, Join, Module, Table, TableName};
 pub use obstacle::Obstacle;

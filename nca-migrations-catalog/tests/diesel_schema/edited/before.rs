@@ -158,7 +158,7 @@ fn replaced(text: &str, replacements: &[(&str, &str)]) -> String {
 }
 
 /// The tables that were not there, in full.
-fn new_tables(head: &Catalog, desired: &Catalog) -> String {
+pub(crate) fn new_tables(head: &Catalog, desired: &Catalog) -> String {
     let mut new = desired.clone();
     new.tables.retain(|table| head.table(&table.name).is_none());
     let tables = new.tables;

@@ -6,5 +6,8 @@ mod engines;
 mod goldens;
 mod kinds;
 mod misread;
+mod nca;
 mod obstacles;
+mod own_types;
 mod random;
+mod sections;

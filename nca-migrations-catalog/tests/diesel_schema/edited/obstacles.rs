@@ -33,7 +33,14 @@ fn what_the_module_itself_cannot_say() {
     let mysql = come_to(OF_MYSQL, &[("bio -> ", "zip -> Varchar,\n        bio -> ")]);
     let sqlite = come_to(OWN, &[("bio -> ", "zip -> Uuid,\n        bio -> ")]);
     let id = come_to(OWN, &[("id -> Integer", "id -> BigInt")]);
-    insta::assert_snapshot!([mysql, sqlite, id].join("\n"));
+    let referred = come_to(
+        OF_POSTGRES,
+        &[(
+            "users (id) {\n        id -> Int4",
+            "users (id) {\n        id -> Int8",
+        )],
+    );
+    insta::assert_snapshot!([mysql, sqlite, id, referred].join("\n"));
 }
 
 #[test]

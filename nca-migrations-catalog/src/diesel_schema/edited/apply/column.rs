@@ -4,12 +4,12 @@ use nca_migrations_core::dialect::Dialect;
 
 use super::Note;
 use super::resolve::Keyed;
-use super::target::{Target, place};
-use crate::diesel_schema::edited::edit::Edit;
+use super::target::{Target, find, place};
+use crate::diesel_schema::edited::edit::{At, Edit};
 use crate::diesel_schema::edited::module::{self, DieselType, TableName};
 use crate::diesel_schema::edited::obstacle::Obstacle;
 use crate::diesel_schema::edited::type_name;
-use crate::model::{Column, ColumnType, Part, Table};
+use crate::model::{Column, ColumnType, Part, Setting, Table};
 
 impl Target<'_> {
     pub(super) fn add_column(
@@ -17,7 +17,7 @@ impl Target<'_> {
         edit: &Edit,
         table: &TableName,
         column: &module::Column,
-        after: Option<&str>,
+        to: &At,
     ) -> Result<(), Obstacle> {
         let at = self.at(edit, table)?;
         if place(self.dialect, &self.catalog.tables[at], &column.name).is_some() {
@@ -27,7 +27,7 @@ impl Target<'_> {
         let column_type = self.resolve(edit, table, column, keyed)?;
         self.fits_strict(edit, at, &column_type)?;
         let new = plain(&column.name, column_type, column.diesel_type.nullable);
-        self.insert(at, new, after);
+        self.insert(at, new, to);
         Ok(())
     }
 
@@ -36,7 +36,7 @@ impl Target<'_> {
         edit: &Edit,
         table: &TableName,
         column: &str,
-        after: Option<&str>,
+        to: &At,
     ) -> Result<(), Obstacle> {
         let (at, place) = self.column_at(edit, table, column)?;
         if self.dialect == Dialect::Postgres {
@@ -47,22 +47,23 @@ impl Target<'_> {
             return Ok(());
         }
         let moved = self.catalog.tables[at].columns.remove(place);
-        self.insert(at, moved, after);
+        self.insert(at, moved, to);
         Ok(())
     }
 
     /// Behind another. Where that is not there, as SQLite's row id is not, it is not in front of anything either.
-    fn insert(&mut self, at: usize, column: Column, after: Option<&str>) {
+    fn insert(&mut self, at: usize, column: Column, to: &At) {
         let dialect = self.dialect;
         let table = &mut self.catalog.tables[at];
         let is_row_id = |name: &str| matches!(name, "rowid" | "oid" | "_rowid_");
-        let to = match after {
+        let to = match to {
             // A column that comes later comes last.
             _ if dialect == Dialect::Postgres => table.columns.len(),
-            None => 0,
-            Some(after) => match place(dialect, table, after) {
+            At::End => table.columns.len(),
+            At::Front => 0,
+            At::Behind(other) => match place(dialect, table, other) {
                 Some(place) => place + 1,
-                None if is_row_id(after) => 0,
+                None if is_row_id(other) => 0,
                 None => table.columns.len(),
             },
         };
@@ -109,6 +110,8 @@ impl Target<'_> {
         let keyed = self.is_keyed(at, place);
         let column_type = self.resolve(edit, table, column, keyed)?;
         self.fits_strict(edit, at, &column_type)?;
+        self.reads_as_itself(edit, at, place, &column_type)?;
+        self.widen_sequence(at, place, column);
         let now = &mut self.catalog.tables[at].columns[place];
         now.column_type = column_type;
         Ok(())
@@ -155,6 +158,62 @@ impl Target<'_> {
         }
         self.catalog.tables[at].columns[place].nullable = nullable;
         Ok(())
+    }
+
+    /// SQLite: with `sqlite_integer_primary_key_is_bigint` an `INTEGER` that refers to a row id is a `BigInt`.
+    fn reads_as_itself(
+        &self,
+        edit: &Edit,
+        at: usize,
+        place: usize,
+        of: &ColumnType,
+    ) -> Result<(), Obstacle> {
+        if !self.is_own() || self.dialect != Dialect::Sqlite || of.written != "INTEGER" {
+            return Ok(());
+        }
+        let table = &self.catalog.tables[at];
+        let mut keys = table.foreign_keys.iter();
+        let refers = keys.any(|key| key.columns.contains(&table.columns[place].name));
+        let mut tables = self.origin.module.tables.iter();
+        let wide = tables.any(|table| match &*table.primary_key {
+            [key] => table.column(key).is_some_and(|key| {
+                key.diesel_type.name == "BigInt" && self.is_row_id(table, &key.name)
+            }),
+            _ => false,
+        });
+        if refers && wide {
+            let because = "what refers to a row id is `BigInt` by `sqlite_integer_primary_key_is_bigint` in diesel.toml";
+            return Err(self.impossible(edit, because));
+        }
+        Ok(())
+    }
+
+    fn is_row_id(&self, table: &module::Table, column: &str) -> bool {
+        let there = find(self.head, &table.name).map(|at| &self.head.tables[at]);
+        there.is_some_and(|there| {
+            let found = place(self.dialect, there, column);
+            found.is_some_and(|place| there.columns[place].column_type.written == "INTEGER")
+        })
+    }
+
+    /// PostgreSQL: the sequence behind a `serial` counts as far as its column does. That of an identity column
+    /// goes with the column.
+    fn widen_sequence(&mut self, at: usize, place: usize, column: &module::Column) {
+        let table = &self.catalog.tables[at];
+        let owner = (table.name.clone(), table.columns[place].name.clone());
+        let mut sequences = self.catalog.sequences.iter_mut();
+        let owned = sequences.find(|sequence| sequence.owned_by.as_ref() == Some(&owner));
+        let Some(sequence) = owned else {
+            return;
+        };
+        let settings = &mut sequence.settings;
+        settings.retain(|setting| setting.name != "as");
+        let narrow = match &*column.diesel_type.name {
+            "SmallInt" => "smallint",
+            "Integer" => "integer",
+            _ => return,
+        };
+        settings.insert(0, Setting::to("as", narrow));
     }
 
     fn becomes_key(&self, table: &TableName, column: &str) -> Keyed {

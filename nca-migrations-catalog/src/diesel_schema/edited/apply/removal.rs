@@ -6,7 +6,7 @@ use super::target::Target;
 use crate::diesel_schema::edited::edit::Edit;
 use crate::diesel_schema::edited::module::TableName;
 use crate::diesel_schema::edited::obstacle::Obstacle;
-use crate::model::{Catalog, Name, Part, PartOf, Table, Trigger};
+use crate::model::{Name, Part, PartOf, Table, Trigger};
 
 impl Target<'_> {
     pub(super) fn remove_table(&mut self, edit: &Edit, name: &TableName) -> Result<(), Obstacle> {
@@ -26,7 +26,7 @@ impl Target<'_> {
                 return Err(self.needed(edit, object));
             }
         }
-        if let Some(object) = elsewhere(&self.catalog, table, &[&table.name.name]) {
+        if let Some(object) = self.elsewhere(table, &[&table.name.name]) {
             return Err(self.needed(edit, object));
         }
         let gone = self.catalog.tables.remove(at).name;
@@ -74,7 +74,7 @@ impl Target<'_> {
         if let Some(object) = of_several(there, &name) {
             return Err(self.needed(edit, object));
         }
-        if let Some(object) = elsewhere(&self.catalog, there, &[&there.name.name, &name]) {
+        if let Some(object) = self.elsewhere(there, &[&there.name.name, &name]) {
             return Err(self.needed(edit, object));
         }
         for other in &self.catalog.tables {
@@ -105,6 +105,36 @@ impl Target<'_> {
                 column: name.clone(),
             }));
         Ok(())
+    }
+
+    /// What elsewhere names all of these.
+    fn elsewhere(&self, table: &Table, names: &[&str]) -> Option<String> {
+        let catalog = &self.catalog;
+        let all = |text: &str| names.iter().all(|name| mentions(text, name));
+        if let Some(view) = catalog.views.iter().find(|view| all(&view.definition)) {
+            return Some(format!("view `{}`", view.name));
+        }
+        if let Some(routine) = (catalog.routines.iter()).find(|routine| all(&routine.definition)) {
+            return Some(format!("routine `{}`", routine.name));
+        }
+        let other_tables = catalog.tables.iter().filter(|other| {
+            // What goes too does not count.
+            other.name != table.name && !self.is_removed(other)
+        });
+        let of_tables = other_tables.flat_map(|other| &other.triggers);
+        let of_views = catalog.views.iter().flat_map(|view| &view.triggers);
+        let is_it = |trigger: &&Trigger| all(&trigger.definition);
+        if let Some(trigger) = of_tables.chain(of_views).find(is_it) {
+            return Some(format!("trigger `{}`", trigger.name));
+        }
+        let mut others = catalog.others.iter();
+        // What is on a table goes with it, but not with a column.
+        let is_it = |on: &Option<Name>, definition: &str| match names {
+            [_] => on.as_ref() != Some(&table.name) && all(definition),
+            _ => all(definition),
+        };
+        let other = others.find(|other| is_it(&other.on, &other.definition))?;
+        Some(format!("{} `{}`", other.kind, other.name))
     }
 }
 
@@ -220,35 +250,6 @@ fn of_several(table: &Table, column: &str) -> Option<String> {
     let mut triggers = table.triggers.iter();
     let trigger = triggers.find(|trigger| mentions(&trigger.definition, column))?;
     Some(format!("trigger `{}`", trigger.name))
-}
-
-/// What elsewhere names all of these.
-fn elsewhere(catalog: &Catalog, table: &Table, names: &[&str]) -> Option<String> {
-    let all = |text: &str| names.iter().all(|name| mentions(text, name));
-    if let Some(view) = catalog.views.iter().find(|view| all(&view.definition)) {
-        return Some(format!("view `{}`", view.name));
-    }
-    if let Some(routine) = (catalog.routines.iter()).find(|routine| all(&routine.definition)) {
-        return Some(format!("routine `{}`", routine.name));
-    }
-    let other_tables = catalog
-        .tables
-        .iter()
-        .filter(|other| other.name != table.name);
-    let of_tables = other_tables.flat_map(|other| &other.triggers);
-    let of_views = catalog.views.iter().flat_map(|view| &view.triggers);
-    let is_it = |trigger: &&Trigger| all(&trigger.definition);
-    if let Some(trigger) = of_tables.chain(of_views).find(is_it) {
-        return Some(format!("trigger `{}`", trigger.name));
-    }
-    let mut others = catalog.others.iter();
-    // What is on a table goes with it, but not with a column.
-    let is_it = |on: &Option<Name>, definition: &str| match names {
-        [_] => on.as_ref() != Some(&table.name) && all(definition),
-        _ => all(definition),
-    };
-    let other = others.find(|other| is_it(&other.on, &other.definition))?;
-    Some(format!("{} `{}`", other.kind, other.name))
 }
 
 fn has(parts: &[Part], column: &str) -> bool {

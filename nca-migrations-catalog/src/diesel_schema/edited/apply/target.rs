@@ -40,17 +40,9 @@ impl<'a> Target<'a> {
         let done = match edit {
             Edit::TableAdded(table) => self.add_table(edit, table),
             Edit::TableRemoved(table) => self.remove_table(edit, table),
-            Edit::ColumnAdded {
-                table,
-                column,
-                after,
-            } => self.add_column(edit, table, column, after.as_deref()),
+            Edit::ColumnAdded { table, column, at } => self.add_column(edit, table, column, at),
             Edit::ColumnRemoved { table, column } => self.remove_column(edit, table, column),
-            Edit::ColumnMoved {
-                table,
-                column,
-                after,
-            } => self.move_column(edit, table, column, after.as_deref()),
+            Edit::ColumnMoved { table, column, at } => self.move_column(edit, table, column, at),
             Edit::TypeChanged {
                 table,
                 column,
