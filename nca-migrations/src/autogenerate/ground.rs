@@ -105,8 +105,8 @@ impl<S: Scratch> Ground<S> {
                 down: None,
             });
         }
-        let reached = places.last().unwrap_or(&self.catalog);
-        self.reached(desired, reached, Direction::Up)?;
+        let end = places.last().unwrap_or(&self.catalog);
+        is_there(desired, end, Direction::Up)?;
         if way_back == WayBack::Generated {
             for (part, ends) in proposal.parts.iter_mut().zip(places.windows(2)).rev() {
                 let [before, after] = ends else { continue };
@@ -119,7 +119,7 @@ impl<S: Scratch> Ground<S> {
                 run::<S>(&mut self.conn, &self.named_back, Direction::Down)?;
                 down.extend(self.named_back.iter().cloned());
                 let back = look::<S>(&mut self.conn)?;
-                self.reached(&self.head, &back, Direction::Down)?;
+                is_there(&self.head, &back, Direction::Down)?;
             }
         }
         Ok(proposal)
@@ -147,22 +147,21 @@ impl<S: Scratch> Ground<S> {
         run::<S>(&mut self.conn, &statements, Direction::Down)?;
         Ok(statements)
     }
+}
 
-    fn reached(
-        &self,
-        wanted: &Catalog,
-        found: &Catalog,
-        direction: Direction,
-    ) -> Result<(), AutogenerateError> {
-        let differences = compare(&Outline::of(wanted), &Outline::of(found));
-        if differences.is_empty() {
-            return Ok(());
-        }
-        Err(AutogenerateError::LeftOver {
-            direction,
-            differences,
-        })
+fn is_there(
+    wanted: &Catalog,
+    found: &Catalog,
+    direction: Direction,
+) -> Result<(), AutogenerateError> {
+    let differences = compare(&Outline::of(wanted), &Outline::of(found));
+    if differences.is_empty() {
+        return Ok(());
     }
+    Err(AutogenerateError::LeftOver {
+        direction,
+        differences,
+    })
 }
 
 /// The statements of each stage. A change that only renames has one without any.

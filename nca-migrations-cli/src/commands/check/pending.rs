@@ -38,13 +38,13 @@ pub(super) fn run(context: &mut Context<'_>, args: &CheckArgs) -> Result<Exit, F
     }
     if is_pending {
         // Alembic's words to begin with.
-        let mut said = "New upgrade operations detected".to_owned();
+        let mut lines = vec!["New upgrade operations detected".to_owned()];
         for (engine, found) in all.iter().filter(|(_, found)| !found.is_empty()) {
-            let lines: Vec<String> = found.iter().map(line).collect();
-            said += &format!("\non {}:\n{}", engine.title(), lines.join("\n"));
+            lines.push(format!("on {}:", engine.title()));
+            lines.extend(found.iter().map(line));
         }
-        said += "\n`revision --autogenerate -m MESSAGE` writes them down";
-        context.streams.error(failed(&said));
+        lines.push("`revision --autogenerate -m MESSAGE` writes them down".to_owned());
+        context.streams.error(failed(&lines.join("\n")));
         return Ok(Exit::Difference);
     }
     if !context.globals.json {
