@@ -39,10 +39,8 @@ fn table() -> Vec<Row> {
 fn project() -> Project {
     let project = Project::with_two();
     project.ok("upgrade one");
-    let mut schema = String::new();
-    for table in ["one", "two", "users"] {
-        schema += &format!("CREATE TABLE {table} (id INTEGER PRIMARY KEY);\n");
-    }
+    let table = |table: &str| format!("CREATE TABLE {table} (id INTEGER PRIMARY KEY);\n");
+    let schema: String = ["one", "two", "users"].map(table).concat();
     project.write("schema.sql", &schema);
     project
 }
