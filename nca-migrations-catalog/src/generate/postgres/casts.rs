@@ -153,7 +153,7 @@ fn is_assigned(from: &str, to: &str) -> bool {
     match (family(from), family(to)) {
         // No time of day is an interval by itself, and no time zone is added to one from an interval.
         (Some(Family::Time), Some(Family::Time)) => {
-            !(from == "interval" && to == "timetz") && !(from == "timetz" && to == "interval")
+            !matches!((from, to), ("interval", "timetz") | ("timetz", "interval"))
         }
         (Some(Family::Date), Some(Family::Time)) => {
             from != "date" && to != "interval" && !(from == "timestamp" && to == "timetz")
@@ -171,13 +171,14 @@ fn is_kept(from: &ColumnType, to: &ColumnType) -> bool {
     }
     let limits = (numbers(&from.written), numbers(&to.written));
     match (&*from.name.name, &*to.name.name, &limits) {
-        ("text" | "varchar", "text", _) => true,
+        ("text" | "varchar", "text", _) | ("text", "varchar", (_, None)) | ("cidr", "inet", _) => {
+            true
+        }
         ("text" | "varchar" | "varbit" | "numeric", _, (_, None))
             if from.name.name == to.name.name =>
         {
             true
         }
-        ("text", "varchar", (_, None)) => true,
         ("varchar" | "varbit", _, (Some(a), Some(b))) if from.name.name == to.name.name => b >= a,
         ("numeric", "numeric", (Some(a), Some(b))) => {
             let scale = |of: &Vec<u32>| of.get(1).copied().unwrap_or_default();
@@ -190,7 +191,6 @@ fn is_kept(from: &ColumnType, to: &ColumnType) -> bool {
                 |of: &Option<Vec<u32>>| of.as_ref().and_then(|of| of.first()).copied().unwrap_or(6);
             precision(&limits.1) >= precision(&limits.0)
         }
-        ("cidr", "inet", _) => true,
         _ => false,
     }
 }
@@ -263,7 +263,7 @@ pub(super) fn is_cut(from: &ColumnType, to: &ColumnType) -> bool {
         _ if (is_moment(a) && is_moment(b)) || (is_time(a) && is_time(b)) => {
             precision(&limits.1) < precision(&limits.0)
         }
-        ("timetz", "time") | ("interval", "time") => true,
+        ("timetz" | "interval", "time") => true,
         _ => false,
     }
 }

@@ -15,14 +15,6 @@ pub(super) fn is_retyped(from: &Column, to: &Column) -> bool {
 
 /// What has to happen to a thing that is in both catalogs.
 pub(super) fn difference(from: &Thing<'_>, to: &Thing<'_>) -> Fate {
-    let changes = |is_same: bool| if is_same { Fate::Stays } else { Fate::Changes };
-    let replaced = |is_replaced: bool, is_same: bool| {
-        if is_replaced {
-            Fate::Replaced
-        } else {
-            changes(is_same)
-        }
-    };
     match (*from, *to) {
         (Thing::Schema(a), Thing::Schema(b)) => changes(a == b),
         (Thing::Extension(a), Thing::Extension(b)) => changes(a == b),
@@ -81,6 +73,56 @@ pub(super) fn difference(from: &Thing<'_>, to: &Thing<'_>) -> Fate {
             };
             changes(of(&a.settings) == of(&b.settings))
         }
+        (
+            Thing::Primary(..)
+            | Thing::Unique(..)
+            | Thing::ForeignKey(..)
+            | Thing::Exclusion(..)
+            | Thing::Index(..),
+            _,
+        ) => of_keys(from, to),
+        (Thing::Trigger(_, a), Thing::Trigger(_, b)) => {
+            replaced(a.definition != b.definition, a == b)
+        }
+        (Thing::View(a), Thing::View(b)) => {
+            let is_same = a.definition == b.definition
+                && a.settings == b.settings
+                && a.comment == b.comment
+                && a.columns == b.columns;
+            replaced(!is_extended(a, b), is_same)
+        }
+        (Thing::Routine(a), Thing::Routine(b)) => {
+            let in_place = a.kind == b.kind
+                && (a.definition == b.definition
+                    || a.kind != RoutineKind::Aggregate
+                        && routine::signature(a) == routine::signature(b));
+            replaced(!in_place, a == b)
+        }
+        (Thing::Other(a), Thing::Other(b)) => {
+            let only_options = other::without_options(a).is_some()
+                && other::without_options(a) == other::without_options(b);
+            replaced(a.definition != b.definition && !only_options, a == b)
+        }
+        // What was one thing is another of the same name.
+        _ => Fate::Replaced,
+    }
+}
+
+const fn changes(is_same: bool) -> Fate {
+    if is_same { Fate::Stays } else { Fate::Changes }
+}
+
+const fn replaced(is_replaced: bool, is_same: bool) -> Fate {
+    if is_replaced {
+        Fate::Replaced
+    } else {
+        changes(is_same)
+    }
+}
+
+/// Keys and indexes.
+fn of_keys(from: &Thing<'_>, to: &Thing<'_>) -> Fate {
+    match (*from, *to) {
         (Thing::Primary(_, a), Thing::Primary(_, b))
         | (Thing::Unique(_, a), Thing::Unique(_, b)) => replaced(
             !same_key(a, b),
@@ -109,29 +151,6 @@ pub(super) fn difference(from: &Thing<'_>, to: &Thing<'_>) -> Fate {
             !same_index(a, b),
             a.name == b.name && a.comment == b.comment,
         ),
-        (Thing::Trigger(_, a), Thing::Trigger(_, b)) => {
-            replaced(a.definition != b.definition, a == b)
-        }
-        (Thing::View(a), Thing::View(b)) => {
-            let is_same = a.definition == b.definition
-                && a.settings == b.settings
-                && a.comment == b.comment
-                && a.columns == b.columns;
-            replaced(!is_extended(a, b), is_same)
-        }
-        (Thing::Routine(a), Thing::Routine(b)) => {
-            let in_place = a.kind == b.kind
-                && (a.definition == b.definition
-                    || a.kind != RoutineKind::Aggregate
-                        && routine::signature(a) == routine::signature(b));
-            replaced(!in_place, a == b)
-        }
-        (Thing::Other(a), Thing::Other(b)) => {
-            let only_options = other::without_options(a).is_some()
-                && other::without_options(a) == other::without_options(b);
-            replaced(a.definition != b.definition && !only_options, a == b)
-        }
-        // What was one thing is another of the same name.
         _ => Fate::Replaced,
     }
 }

@@ -126,11 +126,7 @@ impl<'g, 'a> Needs<'g, 'a> {
                     self.column(table, column);
                 }
             }
-            Thing::Column(table, column) => {
-                if column.generated.is_some() {
-                    self.own_columns(table);
-                }
-            }
+            Thing::Column(table, column) if column.generated.is_some() => self.own_columns(table),
             Thing::Default(table, column) => self.column(&table.name, &column.name),
             Thing::Parent(table) => self.parents(table),
             Thing::Replica(table) => self.replica(table),
@@ -145,7 +141,6 @@ impl<'g, 'a> Needs<'g, 'a> {
                 }
                 self.referenced(&key.references, &key.referenced);
             }
-            Thing::Check(table, _) => self.own_columns(table),
             Thing::Exclusion(table, of) => {
                 self.own_columns(table);
                 self.parts(
@@ -162,7 +157,7 @@ impl<'g, 'a> Needs<'g, 'a> {
                 }
                 self.parts(on.name(), of.parts.iter(), &of.include);
             }
-            Thing::Trigger(On::Table(table), _) => self.own_columns(table),
+            Thing::Check(table, _) | Thing::Trigger(On::Table(table), _) => self.own_columns(table),
             Thing::Trigger(On::View(view), _) => {
                 self.need(&Id::View(view.name.clone()), Strength::Sure);
             }

@@ -45,11 +45,8 @@ pub(super) fn text(thing: &Thing<'_>) -> String {
             of.and_then(|of| of.value.clone()).unwrap_or_default()
         }
         Thing::Exclusion(_, of) => {
-            let operators: String = of
-                .parts
-                .iter()
-                .map(|(_, of)| format!("a {of} b "))
-                .collect();
+            let operators: Vec<&str> = of.parts.iter().map(|(_, of)| of.as_str()).collect();
+            let operators = operators.join(" , ");
             let predicate = of.predicate.as_deref().unwrap_or_default();
             let parts = of_parts(&mut of.parts.iter().map(|(part, _)| part));
             format!("{parts} {operators} {predicate}")
@@ -65,8 +62,12 @@ pub(super) fn text(thing: &Thing<'_>) -> String {
                 .columns
                 .iter()
                 .filter_map(|column| column.default.as_ref());
-            let defaults: String = defaults.map(|default| format!(" , {default}")).collect();
-            format!("{}{defaults}", of.definition)
+            let texts: Vec<&str> = [&of.definition]
+                .into_iter()
+                .chain(defaults)
+                .map(String::as_str)
+                .collect();
+            texts.join(" , ")
         }
         Thing::Routine(of) => of.definition.clone(),
         Thing::Other(of) => match of.kind {

@@ -44,12 +44,11 @@ impl Case<'_> {
     pub(crate) fn run(&self) -> String {
         let (mut here, mut there) = (Bed::with(self.before), Bed::with(self.after));
         let (from, to) = (catalog(&mut here.conn), catalog(&mut there.conn));
-        match self.rows {
-            Some(rows) => here.run(rows),
-            None => {
-                let seeded = seed::fill(&mut here.conn, &from).unwrap();
-                assert!(seeded.unseeded.is_empty(), "{seeded:?}");
-            }
+        if let Some(rows) = self.rows {
+            here.run(rows);
+        } else {
+            let seeded = seed::fill(&mut here.conn, &from).unwrap();
+            assert!(seeded.unseeded.is_empty(), "{seeded:?}");
         }
         let options = self.options();
         let up = generate(&from, &to, &options).unwrap();

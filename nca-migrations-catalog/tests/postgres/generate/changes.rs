@@ -1,5 +1,6 @@
 //! Each single change of `changes.sql`, there and back, with rows in the tables.
 
+use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use nca_migrations_catalog::generate::{Form, Obstacle};
@@ -47,7 +48,7 @@ fn every_single_change_is_made_and_unmade() {
                 for (way, obstacles) in [("up", up.err()), ("down", down.err())] {
                     for obstacle in obstacles.into_iter().flatten() {
                         assert!(!matches!(obstacle, Obstacle::NeedsFill { .. }), "{change}");
-                        said.push_str(&format!("{change}\n  {way}: {obstacle}\n"));
+                        write!(said, "{change}\n  {way}: {obstacle}\n").unwrap();
                     }
                 }
                 continue;
@@ -66,11 +67,7 @@ fn every_single_change_is_made_and_unmade() {
             failed.push(format!("######## {change}\n{error}\n"));
         }
         bed.run("ROLLBACK");
-        said.push_str(&format!(
-            "{change}\n{}-- back\n{}\n",
-            text(&up),
-            text(&down)
-        ));
+        write!(said, "{change}\n{}-- back\n{}\n", text(&up), text(&down)).unwrap();
     }
     assert!(
         failed.is_empty(),

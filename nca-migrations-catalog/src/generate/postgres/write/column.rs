@@ -79,33 +79,14 @@ pub(super) fn make(
         None if (column.nullable && !domain_takes_none) || is_filled => None,
         None => Some(cx.options.fills.of_null(table, column)?),
     };
-    let add = |definition: String| alter(table, &format!("ADD COLUMN {definition}"));
-    let whole = column::definition(&table.name, column);
     match fill.filter(|_| column.generated.is_none()) {
-        None => {
-            let mut statement = Statement::new(add(whole));
-            if is_rewritten(column) || domain.is_some() {
-                statement = cx.cost(
-                    statement,
-                    Cost::Rewrites,
-                    &table.name,
-                    "each row gets a value of its own",
-                );
-            }
-            if column.generated.is_some() && !column.nullable {
-                let subject = Subject::Column(table.name.clone(), column.name.clone());
-                statement = statement.costs(
-                    Hazard::new(Cost::MayFail, subject).because("what is generated may be NULL"),
-                );
-            }
-            statements.push(statement);
-        }
+        None => statements.push(add_whole(cx, table, column)),
         // A constant is kept once for all the rows that are there:
         // https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
         Some(fill) if is_constant(fill) && column.identity.is_none() => {
             let mut bare = column.clone();
             bare.default = Some(fill.to_owned());
-            statements.push(Statement::new(add(column::definition(&table.name, &bare))));
+            statements.push(add(table, &bare));
             let after = match &column.default {
                 Some(default) => format!("SET DEFAULT {default}"),
                 None => "DROP DEFAULT".to_owned(),
@@ -115,39 +96,7 @@ pub(super) fn make(
                 &format!("ALTER COLUMN {} {after}", ident(&column.name)),
             )));
         }
-        Some(fill) => {
-            let mut bare = column.clone();
-            bare.default = None;
-            bare.nullable = true;
-            bare.identity = None;
-            if let Some(domain) = domain.filter(|_| domain_takes_none) {
-                bare.column_type = domain.base.clone();
-            }
-            statements.push(Statement::new(add(column::definition(&table.name, &bare))));
-            let sql = format!(
-                "UPDATE {} SET {} = {fill}",
-                name(&table.name),
-                ident(&column.name)
-            );
-            statements.push(cx.cost(
-                Statement::new(sql),
-                Cost::Rewrites,
-                &table.name,
-                "each row gets a value",
-            ));
-            if bare.column_type != column.column_type {
-                statements.push(convert(cx, table, (&bare, column), false));
-            }
-            if !column.nullable {
-                statements.extend(set_not_null(cx, table, column, Some(fill)));
-            }
-            if let Some(identity) = &column.identity {
-                statements.extend(add_identity(table, column, identity));
-            }
-            if column.default.is_some() {
-                statements.extend(make_default(cx, table, column));
-            }
-        }
+        Some(fill) => statements.extend(add_filled(cx, table, column, fill)),
     }
     let kept = column::kept(&[], &column.settings)
         .into_iter()
@@ -164,6 +113,63 @@ pub(super) fn make(
         column.comment.as_ref(),
     ));
     Ok(statements)
+}
+
+fn add(table: &Table, column: &Column) -> Statement {
+    let definition = column::definition(&table.name, column);
+    Statement::new(alter(table, &format!("ADD COLUMN {definition}")))
+}
+
+fn add_whole(cx: &Context<'_>, table: &Table, column: &Column) -> Statement {
+    let mut statement = add(table, column);
+    if is_rewritten(column) || casts::domain(cx.to, &column.column_type).is_some() {
+        let why = "each row gets a value of its own";
+        statement = cx.cost(statement, Cost::Rewrites, &table.name, why);
+    }
+    if column.generated.is_some() && !column.nullable {
+        let subject = Subject::Column(table.name.clone(), column.name.clone());
+        let hazard = Hazard::new(Cost::MayFail, subject);
+        statement = statement.costs(hazard.because("what is generated may be NULL"));
+    }
+    statement
+}
+
+/// Without what rows do not satisfy before they have their values.
+fn add_filled(cx: &Context<'_>, table: &Table, column: &Column, fill: &str) -> Vec<Statement> {
+    let domain = casts::domain(cx.to, &column.column_type);
+    let mut statements = Vec::new();
+    let mut bare = column.clone();
+    bare.default = None;
+    bare.nullable = true;
+    bare.identity = None;
+    if let Some(domain) = domain.filter(|domain| !domain.nullable) {
+        bare.column_type = domain.base.clone();
+    }
+    statements.push(add(table, &bare));
+    let sql = format!(
+        "UPDATE {} SET {} = {fill}",
+        name(&table.name),
+        ident(&column.name)
+    );
+    statements.push(cx.cost(
+        Statement::new(sql),
+        Cost::Rewrites,
+        &table.name,
+        "each row gets a value",
+    ));
+    if bare.column_type != column.column_type {
+        statements.push(convert(cx, table, (&bare, column), false));
+    }
+    if !column.nullable {
+        statements.extend(set_not_null(cx, table, column, Some(fill)));
+    }
+    if let Some(identity) = &column.identity {
+        statements.extend(add_identity(table, column, identity));
+    }
+    if column.default.is_some() {
+        statements.extend(make_default(cx, table, column));
+    }
+    statements
 }
 
 /// Whether adding it gives each row a value of its own. A default that calls nothing is kept once:
@@ -258,9 +264,8 @@ pub(super) fn change(
                 to,
                 "the default storage of its type is not known; `SET STORAGE` says it",
             ));
-        } else {
-            act(&mut statements, &action)
         }
+        act(&mut statements, &action);
     }
     statements.extend(options(table, to, &from.settings, &to.settings));
     statements.extend(comment::change(

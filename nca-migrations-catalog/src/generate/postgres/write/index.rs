@@ -3,9 +3,10 @@
 use super::Context;
 use crate::generate::postgres::make::index::{Build, create};
 use crate::generate::postgres::make::{beside, comment, has, ident, name, value};
-use crate::generate::postgres::thing::On;
+use crate::generate::postgres::mention::names;
+use crate::generate::postgres::thing::{On, list};
 use crate::generate::{Cost, Obstacle, Stage, Statement};
-use crate::model::{Index, Table};
+use crate::model::{Index, PartOf, Table};
 
 const OTHER_WAY: &str = "`--online` builds it while others write";
 
@@ -76,7 +77,19 @@ fn is_free(cx: &Context<'_>, on: On<'_>, index: &Index) -> bool {
     let (Some(before), Some(after)) = (cx.from.table(on.name()), cx.to.table(on.name())) else {
         return false;
     };
-    let stays = before.columns.iter().all(|column| {
+    let mut mentioned = names(index.predicate.as_deref().unwrap_or_default());
+    for part in &index.parts {
+        match &part.of {
+            PartOf::Column(column) => mentioned.extend([column.clone()]),
+            PartOf::Expression(expression) => mentioned.extend(names(expression)),
+        }
+    }
+    mentioned.extend(index.include.iter().cloned());
+    let mut of_index = before
+        .columns
+        .iter()
+        .filter(|column| mentioned.contains(&column.name));
+    let stays = of_index.all(|column| {
         let mut columns = after.columns.iter();
         columns.any(|other| {
             other.name == column.name
@@ -86,7 +99,7 @@ fn is_free(cx: &Context<'_>, on: On<'_>, index: &Index) -> bool {
     });
     let named = beside(on.name(), &index.name);
     stays
-        && !crate::generate::postgres::thing::list(cx.to)
+        && !list(cx.to)
             .iter()
             .any(|thing| thing.claims() == Some(named.clone()))
 }

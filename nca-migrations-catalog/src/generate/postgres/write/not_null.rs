@@ -15,11 +15,13 @@ pub(super) fn is_constant(expression: &str) -> bool {
     tokens.all(|token| {
         let written = &expression[token.range.clone()];
         match token.kind {
-            TokenKind::String | TokenKind::Number => true,
             TokenKind::Word if after_cast => true,
             TokenKind::Word => ["true", "false", "array"].contains(&&*written.to_ascii_lowercase()),
             TokenKind::QuotedIdentifier => after_cast,
-            TokenKind::OpenParen | TokenKind::CloseParen => true,
+            TokenKind::String
+            | TokenKind::Number
+            | TokenKind::OpenParen
+            | TokenKind::CloseParen => true,
             TokenKind::Punctuation => {
                 after_cast |= written == ":";
                 matches!(written, ":" | "-" | "+" | "[" | "]" | "," | ".")

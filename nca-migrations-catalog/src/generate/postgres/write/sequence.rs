@@ -83,17 +83,13 @@ pub(super) fn change(from: &Sequence, to: &Sequence) -> Vec<Statement> {
             .into_iter()
             .map(Statement::new),
     );
-    match (
-        has(&from.settings, "unlogged"),
-        has(&to.settings, "unlogged"),
-    ) {
-        (false, true) => {
-            statements.push(Statement::new(format!("ALTER {} SET UNLOGGED", object(to))))
-        }
-        (true, false) => {
-            statements.push(Statement::new(format!("ALTER {} SET LOGGED", object(to))))
-        }
-        _ => {}
+    if has(&from.settings, "unlogged") != has(&to.settings, "unlogged") {
+        let word = if has(&to.settings, "unlogged") {
+            "UNLOGGED"
+        } else {
+            "LOGGED"
+        };
+        statements.push(Statement::new(format!("ALTER {} SET {word}", object(to))));
     }
     statements.extend(comment::change(
         &object(to),

@@ -1,8 +1,10 @@
 //! Pairs of random schemas, there and back, with rows in the tables. `NCA_TEST_PAIRS` says how many.
 
 mod dice;
+mod parts;
 mod schema;
 mod sql;
+mod views;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -30,9 +32,10 @@ fn random_pairs_there_and_back() {
     for seed in first..first + pairs {
         let mut dice = Dice(seed);
         let before = schema::random(&mut dice);
-        let after = match dice.one_in(8) {
-            true => schema::random(&mut dice),
-            false => schema::changed(&mut dice, &before),
+        let after = if dice.one_in(8) {
+            schema::random(&mut dice)
+        } else {
+            schema::changed(&mut dice, &before)
         };
         let (before, after) = (sql::sql(&before), sql::sql(&after));
         let form = if dice.one_in(3) {
@@ -62,7 +65,10 @@ fn random_pairs_there_and_back() {
         failed.join("\n")
     );
     println!("{pairs} pairs with {seeded} rows, {stuck} of them not to be expressed");
-    assert!(pairs < 20 || seeded > pairs as usize, "only {seeded} rows");
+    assert!(
+        pairs < 20 || u64::try_from(seeded).unwrap() > pairs,
+        "only {seeded} rows"
+    );
 }
 
 /// How many rows there were. None if it cannot be expressed.

@@ -111,13 +111,13 @@ const KINDS: [&str; 12] = [
 const COMMENTS: [&str; 3] = ["one", "it's two", "three\nlines"];
 
 fn comment(dice: &mut Dice) -> Option<&'static str> {
-    dice.one_in(4).then(|| *dice.pick(&COMMENTS))
+    dice.one_in(4).then(|| dice.pick(&COMMENTS))
 }
 
 fn subset<T: Copy + PartialEq>(dice: &mut Dice, of: &[T], most: usize) -> Vec<T> {
     let mut chosen = Vec::new();
     for _ in 0..=dice.below(most) {
-        let one = *dice.pick(of);
+        let one = dice.pick(of);
         if !chosen.contains(&one) {
             chosen.push(one);
         }
@@ -128,7 +128,7 @@ fn subset<T: Copy + PartialEq>(dice: &mut Dice, of: &[T], most: usize) -> Vec<T>
 fn column(dice: &mut Dice, name: &'static str) -> Column {
     Column {
         name,
-        of_type: *dice.pick(&TYPES),
+        of_type: dice.pick(&TYPES),
         not_null: dice.one_in(3),
         default: dice.one_in(3),
         generated: if dice.one_in(7) { 1 + dice.below(2) } else { 0 },
@@ -139,8 +139,8 @@ fn column(dice: &mut Dice, name: &'static str) -> Column {
 
 fn part(dice: &mut Dice) -> Part {
     Part {
-        kind: *dice.pick(&KINDS),
-        name: *dice.pick(&PARTS),
+        kind: dice.pick(&KINDS),
+        name: dice.pick(&PARTS),
         columns: subset(dice, &COLUMNS, 3),
         variant: dice.below(10_000),
         comment: comment(dice),
@@ -164,7 +164,7 @@ fn view(dice: &mut Dice, name: &'static str) -> View {
     let on: Vec<&'static str> = TABLES.into_iter().chain(VIEWS).collect();
     View {
         name,
-        on: *dice.pick(&on),
+        on: dice.pick(&on),
         materialized: dice.one_in(4),
         columns: subset(dice, &COLUMNS, 3),
         variant: dice.below(1000),
@@ -198,7 +198,7 @@ fn change(dice: &mut Dice, schema: &mut Schema) {
     match dice.below(14) {
         0 => schema.enums[0].1 = subset(dice, &VALUES, 5),
         1 => {
-            let value = *dice.pick(&VALUES);
+            let value = dice.pick(&VALUES);
             let values = &mut schema.enums[0].1;
             if !values.contains(&value) {
                 let at = dice.below(values.len() + 1);
@@ -209,14 +209,14 @@ fn change(dice: &mut Dice, schema: &mut Schema) {
         3 => schema.sequence = (!dice.one_in(3)).then(|| dice.below(5)),
         4 => schema.function = (!dice.one_in(3)).then(|| dice.below(6)),
         5 => {
-            let name = *dice.pick(&VIEWS);
+            let name = dice.pick(&VIEWS);
             schema.views.retain(|view| view.name != name);
             if !dice.one_in(3) {
                 schema.views.push(view(dice, name));
             }
         }
         6 => {
-            let name = *dice.pick(&TABLES);
+            let name = dice.pick(&TABLES);
             match schema.tables.iter().position(|table| table.name == name) {
                 Some(at) if dice.one_in(2) => drop(schema.tables.remove(at)),
                 Some(_) => {}
@@ -240,7 +240,7 @@ fn change_table(dice: &mut Dice, table: &mut Table) {
         1 => table.settings = dice.below(12),
         2 => table.key = dice.below(4),
         3 | 4 => {
-            let name = *dice.pick(&COLUMNS);
+            let name = dice.pick(&COLUMNS);
             table.columns.retain(|column| column.name != name);
             if !dice.one_in(3) {
                 table.columns.push(column(dice, name));
@@ -256,7 +256,7 @@ fn change_table(dice: &mut Dice, table: &mut Table) {
         7 => {
             if !table.parts.is_empty() {
                 let at = dice.below(table.parts.len());
-                let name = *dice.pick(&PARTS);
+                let name = dice.pick(&PARTS);
                 if !table.parts.iter().any(|part| part.name == name) {
                     table.parts[at].name = name;
                 }
@@ -269,7 +269,7 @@ fn change_table(dice: &mut Dice, table: &mut Table) {
                 return;
             };
             match dice.below(6) {
-                0 | 1 => column.of_type = *dice.pick(&TYPES),
+                0 | 1 => column.of_type = dice.pick(&TYPES),
                 2 => column.not_null = !column.not_null,
                 3 => column.default = !column.default,
                 4 => column.generated = dice.below(3),

@@ -1,28 +1,31 @@
 //! A random schema as SQL. What refers to something that is not there is left out.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use nca_migrations_catalog::quote;
 use nca_migrations_core::dialect::Dialect;
 
-use super::schema::{Column, Part, Schema, Table, View};
+use super::parts::of_part;
+use super::schema::{Column, Schema, Table};
+use super::views::views;
 
-fn q(name: &str) -> String {
+pub(super) fn q(name: &str) -> String {
     quote::identifier(Dialect::Postgres, name)
 }
 
-fn text(value: &str) -> String {
+pub(super) fn text(value: &str) -> String {
     quote::text(Dialect::Postgres, value)
 }
 
-fn name(table: &Table) -> String {
+pub(super) fn name(table: &Table) -> String {
     match table.schema {
         "" => q(table.name),
         schema => format!("{}.{}", q(schema), q(table.name)),
     }
 }
 
-fn list(columns: &[&str]) -> String {
+pub(super) fn list(columns: &[&str]) -> String {
     columns
         .iter()
         .map(|column| q(column))
@@ -30,7 +33,7 @@ fn list(columns: &[&str]) -> String {
         .join(", ")
 }
 
-fn is_number(of: &str) -> bool {
+pub(super) fn is_number(of: &str) -> bool {
     [
         "integer",
         "bigint",
@@ -41,7 +44,7 @@ fn is_number(of: &str) -> bool {
     .contains(&of)
 }
 
-fn is_text(of: &str) -> bool {
+pub(super) fn is_text(of: &str) -> bool {
     of == "text" || of.contains("char(")
 }
 
@@ -63,10 +66,8 @@ pub(super) fn sql(schema: &Schema) -> String {
         };
         out.push(format!("CREATE DOMAIN {} AS integer {check}", q(name)));
     }
-    let attributes = schema.composite.iter().enumerate();
-    let attributes: Vec<String> = attributes
-        .map(|(_, of)| format!("\"of {of}\" {of}"))
-        .collect();
+    let attributes = schema.composite.iter();
+    let attributes: Vec<String> = attributes.map(|of| format!("\"of {of}\" {of}")).collect();
     out.push(format!("CREATE TYPE pair AS ({})", attributes.join(", ")));
     out.extend(schema.sequence.map(|variant| {
         let options = [
@@ -169,7 +170,7 @@ fn definition(schema: &Schema, table: &Table, column: &Column) -> String {
     }
     let generated = generated(table, column);
     if let Some(expression) = &generated {
-        sql.push_str(&format!(" GENERATED ALWAYS AS ({expression}) STORED"));
+        write!(sql, " GENERATED ALWAYS AS ({expression}) STORED").unwrap();
     }
     if column.not_null {
         sql.push_str(" NOT NULL");
@@ -189,13 +190,13 @@ fn definition(schema: &Schema, table: &Table, column: &Column) -> String {
             of if is_number(of) => "7".to_owned(),
             _ => "'it''s'".to_owned(),
         };
-        sql.push_str(&format!(" DEFAULT {default}"));
+        write!(sql, " DEFAULT {default}").unwrap();
     }
     sql
 }
 
 /// From the first column that is before it and fits.
-fn generated(table: &Table, column: &Column) -> Option<String> {
+pub(super) fn generated(table: &Table, column: &Column) -> Option<String> {
     let mut others = table
         .columns
         .iter()
@@ -217,227 +218,4 @@ fn generated(table: &Table, column: &Column) -> Option<String> {
         }
         _ => None,
     }
-}
-
-fn of_part(schema: &Schema, table: &Table, part: &Part) -> Vec<String> {
-    let here: Vec<&Column> = part
-        .columns
-        .iter()
-        .filter_map(|name| table.columns.iter().find(|column| column.name == *name))
-        .collect();
-    let Some(first) = here.first() else {
-        return Vec::new();
-    };
-    let (on, named, variant) = (name(table), q(part.name), part.variant);
-    let sortable = |column: &&&Column| !["jsonb"].contains(&column.of_type);
-    let columns: Vec<&str> = here
-        .iter()
-        .filter(sortable)
-        .map(|column| column.name)
-        .collect();
-    let constraint = |sql: String| {
-        let comment = part
-            .comment
-            .map(|of| format!("COMMENT ON CONSTRAINT {named} ON {on} IS {}", text(of)));
-        let add = format!("ALTER TABLE {on} ADD CONSTRAINT {named} {sql}");
-        [add].into_iter().chain(comment).collect::<Vec<_>>()
-    };
-    match part.kind {
-        "unique" if !columns.is_empty() => {
-            let rest = [
-                "",
-                " INCLUDE (id)",
-                " DEFERRABLE",
-                " DEFERRABLE INITIALLY DEFERRED",
-            ][variant % 4];
-            let nulls = ["", " NULLS NOT DISTINCT"][usize::from(variant % 7 == 0)];
-            constraint(format!("UNIQUE{nulls} (id, {}){rest}", list(&columns)))
-        }
-        "check" => {
-            let of = q(first.name);
-            let condition = match first.of_type {
-                of_type if is_number(of_type) || of_type == "small" => {
-                    format!(
-                        "{of} > {}",
-                        -2_000_000_000_i64 + i64::try_from(variant % 3).unwrap()
-                    )
-                }
-                of_type if is_text(of_type) => format!("length({of}) < {}", 500 + variant % 3),
-                "mood" => format!("{of} <> {} OR id IS NOT NULL", text(schema.enums[0].1[0])),
-                _ => format!(
-                    "{of} IS NOT NULL OR id > {}",
-                    -9 - i64::try_from(variant % 3).unwrap()
-                ),
-            };
-            let rest = ["", " NOT VALID", " NO INHERIT"][variant / 3 % 3];
-            constraint(format!("CHECK ({condition}){rest}"))
-        }
-        "foreign" => {
-            let target = &schema.tables[variant % schema.tables.len()];
-            let key_type = ["integer", "bigint", "integer", "integer"][target.key];
-            if first.of_type != key_type || generated(table, first).is_some() {
-                return Vec::new();
-            }
-            let actions = [
-                "",
-                " ON DELETE CASCADE",
-                " ON UPDATE SET NULL",
-                " ON DELETE RESTRICT ON UPDATE CASCADE",
-                " ON DELETE SET DEFAULT",
-            ];
-            let rest = [
-                "",
-                " DEFERRABLE",
-                " DEFERRABLE INITIALLY DEFERRED",
-                " NOT VALID",
-            ];
-            constraint(format!(
-                "FOREIGN KEY ({}) REFERENCES {} (id){}{}",
-                q(first.name),
-                name(target),
-                actions[variant / 5 % 5],
-                rest[variant / 25 % 4],
-            ))
-        }
-        "index" => index(table, part, &here),
-        "trigger" => {
-            let events = [
-                "BEFORE INSERT".to_owned(),
-                format!("BEFORE UPDATE OF {}", list(&part_names(&here))),
-                "AFTER DELETE".to_owned(),
-            ];
-            let when = ["", " WHEN (pg_trigger_depth() < 2)"][variant / 3 % 2];
-            vec![format!(
-                "CREATE TRIGGER {named} {} ON {on} FOR EACH ROW{when} EXECUTE FUNCTION noted()",
-                events[variant % 3]
-            )]
-        }
-        "policy" => {
-            let commands = ["", " FOR SELECT", " AS RESTRICTIVE FOR DELETE"];
-            vec![format!(
-                "CREATE POLICY {named} ON {on}{} USING ({} IS NOT NULL)",
-                commands[variant % 3],
-                q(first.name)
-            )]
-        }
-        // The server lists them in the order of the columns, which does not count otherwise: `id` is the first.
-        "statistics" if !columns.is_empty() => {
-            let schema = if table.schema.is_empty() {
-                String::new()
-            } else {
-                format!("{}.", q(table.schema))
-            };
-            vec![format!(
-                "CREATE STATISTICS {schema}{named} ON {} FROM {on}",
-                list(&["id", columns[0]])
-            )]
-        }
-        "rule" => vec![format!(
-            "CREATE RULE {named} AS ON DELETE TO {on} WHERE old.{} IS NULL DO INSTEAD NOTHING",
-            q(first.name)
-        )],
-        _ => Vec::new(),
-    }
-}
-
-fn part_names<'a>(columns: &[&'a Column]) -> Vec<&'a str> {
-    columns.iter().map(|column| column.name).collect()
-}
-
-fn index(table: &Table, part: &Part, here: &[&Column]) -> Vec<String> {
-    let (on, named, variant, first) = (name(table), q(part.name), part.variant, here[0]);
-    let of = q(first.name);
-    let sortable = !["jsonb"].contains(&first.of_type);
-    let what = match first.of_type {
-        "jsonb" => format!("USING gin ({of})"),
-        of_type if of_type.ends_with("[]") && variant.is_multiple_of(2) => {
-            format!("USING gin ({of})")
-        }
-        of_type if is_text(of_type) && variant.is_multiple_of(3) => {
-            format!("(lower({of}::text), id)")
-        }
-        "text" if variant % 5 == 1 => format!("({of} text_pattern_ops)"),
-        _ if !sortable => return Vec::new(),
-        _ => match variant % 6 {
-            0 => format!("({of} DESC)"),
-            1 => format!("({of}, id DESC NULLS LAST)"),
-            2 => format!("({of}) INCLUDE (id)"),
-            3 => format!("({of}) WHERE {of} IS NOT NULL"),
-            4 => format!("USING hash ({of})"),
-            _ => format!("({of}) WITH (fillfactor = {})", 50 + variant % 3),
-        },
-    };
-    let unique = if what.contains("id") && variant % 11 == 0 && !what.contains("INCLUDE") {
-        "UNIQUE "
-    } else {
-        ""
-    };
-    let mut out = vec![format!("CREATE {unique}INDEX {named} ON {on} {what}")];
-    let named = if table.schema.is_empty() {
-        named
-    } else {
-        format!("{}.{named}", q(table.schema))
-    };
-    out.extend(
-        part.comment
-            .map(|of| format!("COMMENT ON INDEX {named} IS {}", text(of))),
-    );
-    out
-}
-
-/// In the order that they are in, on tables and on views before them.
-fn views(schema: &Schema) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut made: Vec<(&View, Vec<&str>)> = Vec::new();
-    for view in &schema.views {
-        let table = schema.tables.iter().find(|table| table.name == view.on);
-        let other = made.iter().find(|(other, _)| other.name == view.on);
-        let (on, columns) = match (table, other) {
-            (Some(table), _) => {
-                let columns = table.columns.iter().map(|column| column.name).collect();
-                (name(table), columns)
-            }
-            (None, Some((other, columns))) => (q(other.name), columns.clone()),
-            (None, None) => continue,
-        };
-        let columns: Vec<&str> = columns
-            .into_iter()
-            .filter(|name| view.columns.contains(name))
-            .collect();
-        let kind = if view.materialized {
-            "MATERIALIZED VIEW"
-        } else {
-            "VIEW"
-        };
-        let with = if !view.materialized && view.variant % 5 == 0 {
-            " WITH (security_barrier)"
-        } else {
-            ""
-        };
-        let condition = ["", " WHERE id > 0", " WHERE id IS NOT NULL"][view.variant % 3];
-        let all = if columns.is_empty() {
-            "id".to_owned()
-        } else {
-            format!("id, {}", list(&columns))
-        };
-        let named = q(view.name);
-        out.push(format!(
-            "CREATE {kind} {named}{with} AS SELECT {all} FROM {on}{condition}"
-        ));
-        if view.variant % 4 == 0 {
-            out.push(format!("COMMENT ON {kind} {named} IS 'seen'"));
-        }
-        if view.materialized {
-            out.push(format!(
-                "CREATE INDEX {} ON {named} (id)",
-                q(&format!("ix {}", view.name))
-            ));
-        } else if view.variant % 7 == 0 {
-            out.push(format!(
-                "CREATE TRIGGER instead INSTEAD OF UPDATE ON {named} FOR EACH ROW EXECUTE FUNCTION noted()"
-            ));
-        }
-        made.push((view, columns));
-    }
-    out
 }
