@@ -17,7 +17,7 @@ use chance::Chance;
 use parts::Schema;
 
 /// How many pairs, unless `NCA_TEST_PAIRS` says otherwise.
-const PAIRS: u64 = 100;
+const PAIRS: u64 = 200;
 const THREADS: u64 = 2;
 
 /// What the pairs were like.
