@@ -71,6 +71,12 @@ pub(super) fn alter<'a>(
     let mut between = first.clone();
     super::setting::switch_history_first(script, &mut between, new);
     let keeps_history = super::setting::is_versioned(&between) && super::setting::is_versioned(new);
+    if keeps_history && !super::setting::same_engine(&between, new) {
+        script.refuse(
+            format!("the engine of table {}", new.name),
+            "MariaDB keeps no history from one engine to another: copy the table by hand",
+        );
+    }
     let mut inner = Script::default();
     partition::remove(&mut inner, first, new);
     derived::make_plain(&mut inner, &mut between, new);
@@ -230,7 +236,8 @@ fn modify_costs(alter: &mut Alter<'_>, old: &Described<'_>, new: &Described<'_>)
     alter.costs(types::costs(of, old, new));
     match (was.nullable, is.nullable) {
         (true, false) => alter.costs([
-            self::column(Cost::MayFail, of, &is.name).because("a row may have none by then"),
+            self::column(Cost::MayFail, of, &is.name)
+                .because("a row may have none by then, one of its history too"),
             table(Cost::Rewrites, of).because("a column takes no NULL any more"),
         ]),
         (false, true) => alter.costs([rebuild_on_mysql(of, "a column takes NULL")]),
