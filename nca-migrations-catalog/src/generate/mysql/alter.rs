@@ -12,6 +12,8 @@ pub(super) struct Alter<'a> {
     clauses: Vec<String>,
     hazards: Vec<Hazard>,
     partition_by: Option<String>,
+    /// What cannot be said: the object, and why.
+    refused: Vec<(String, String)>,
 }
 
 impl<'a> Alter<'a> {
@@ -21,6 +23,7 @@ impl<'a> Alter<'a> {
             clauses: Vec::new(),
             hazards: Vec::new(),
             partition_by: None,
+            refused: Vec::new(),
         }
     }
 
@@ -39,6 +42,10 @@ impl<'a> Alter<'a> {
         }
     }
 
+    pub(super) fn refuse(&mut self, object: String, because: String) {
+        self.refused.push((object, because));
+    }
+
     /// How it is split afterwards, which is said behind all else, without a comma.
     pub(super) fn partition_by(&mut self, by: &str) {
         self.partition_by = Some(format!("PARTITION BY {by}"));
@@ -46,6 +53,9 @@ impl<'a> Alter<'a> {
 
     /// Nothing, if there is nothing to do.
     pub(super) fn write(self, script: &mut Script) {
+        for (object, because) in self.refused {
+            script.refuse(object, because);
+        }
         let table = text::name(self.table);
         let clauses = self.clauses.join(",\n  ");
         let sql = match (&*self.clauses, self.partition_by) {

@@ -41,11 +41,13 @@ fn drop(check: &Check) -> String {
     format!("DROP CONSTRAINT {}", identifier(name))
 }
 
-pub(super) fn add(alter: &mut Alter<'_>, old: &Table, new: &Table) {
+/// Those that `old` does not have. What rows had to be like in the `first` place, they are.
+pub(super) fn add(alter: &mut Alter<'_>, first: &Table, old: &Table, new: &Table) {
     for check in of_table(new).filter(|check| !is_in(old, check)) {
         alter.clause(format!("ADD {}", text::check(check)));
         if setting(&check.settings, "not enforced").is_none() {
-            alter.costs([table(Cost::MayFail, &new.name).because("there is a new check")]);
+            let unfit = table(Cost::MayFail, &new.name).because("there is a new check");
+            alter.costs((!is_in(first, check)).then_some(unfit));
             alter.costs(copy(&new.name, "all rows are checked"));
         }
     }

@@ -4,6 +4,7 @@ use super::alter::Alter;
 use super::checks;
 use super::column::{Described, is_literal, same};
 use super::cost::table;
+use super::derived;
 use super::index;
 use super::script::Script;
 use super::setting::is_versioned;
@@ -43,10 +44,12 @@ pub(super) fn find<'a>(table: &'a Table, name: &str) -> Option<&'a Column> {
 /// The tables whose rows are written.
 pub(super) fn tables<'a>(pairs: &Pairs<'a, Table>, fills: &Fills) -> Vec<&'a Name> {
     let is_written = |(old, new): &&(&'a Table, &'a Table)| {
-        needs(old, new).iter().any(|need| match need {
+        let mut needs = needs(old, new).into_iter();
+        let is_needed = needs.any(|need| match need {
             Need::New(column) => as_default(new, column, fills).is_none(),
             Need::Turned(..) => true,
-        })
+        });
+        is_needed || derived::is_written_down(old, new)
     };
     let written = pairs.both.iter().filter(is_written);
     written.map(|(_, new)| &new.name).collect()
@@ -134,7 +137,7 @@ fn add(alter: &mut Alter<'_>, between: &mut Table, new: &Table, column: Column) 
 }
 
 /// Where the column at that place stands.
-pub(super) fn behind(table: &Table, place: usize) -> String {
+fn behind(table: &Table, place: usize) -> String {
     match place.checked_sub(1) {
         None => " FIRST".to_owned(),
         Some(_) if place + 1 == table.columns.len() => String::new(),
@@ -168,7 +171,7 @@ fn retype(alter: &mut Alter<'_>, between: &mut Table, old: &Table, column: Colum
 
 /// One statement for all new columns, and one for each that had NULL. What is set to the current time by each
 /// change keeps what it has: <https://dev.mysql.com/doc/refman/8.4/en/timestamp-initialization.html>.
-fn update(
+pub(super) fn update(
     script: &mut Script,
     between: &Table,
     new: &Table,

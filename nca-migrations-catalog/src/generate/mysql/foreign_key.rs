@@ -91,13 +91,17 @@ impl<'a> ForeignKeys<'a> {
         ready.map(|(_, key)| key).collect()
     }
 
-    pub(super) fn add_rest(&mut self, script: &mut Script) {
+    pub(super) fn add_rest(&mut self, script: &mut Script, from: &Catalog) {
         self.new.sort_by_key(|(table, _)| *table);
         for keys in self.new.chunk_by(|a, b| a.0 == b.0) {
             let [(table, _), ..] = keys else { continue };
             let mut alter = Alter::of(table);
             for (_, key) in keys {
-                add(&mut alter, key);
+                // There are no rows in a new table.
+                match from.table(table) {
+                    Some(_) => add(&mut alter, key),
+                    None => alter.clause(format!("ADD {}", text::foreign_key(key))),
+                }
             }
             alter.write(script);
         }

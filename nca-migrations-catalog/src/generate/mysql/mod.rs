@@ -69,7 +69,7 @@ pub(super) fn generate(
             }
         }
     }
-    foreign_keys.add_rest(&mut script);
+    foreign_keys.add_rest(&mut script, from);
     sequence::drop(&mut script, from, to);
 
     let mut modes = Modes::default();

@@ -12,17 +12,17 @@ use crate::model::{Catalog, Other};
 fn packages<'a>(from: &'a Catalog, to: &'a Catalog) -> (Vec<&'a Other>, Vec<&'a Other>) {
     let key = |other: &Other| (other.kind, other.name.name.to_lowercase());
     let pairs = Pairs::by(&from.others, &to.others, key);
-    let changes = |old: &Other, new: &Other| old != new;
+    let differ = |old: &Other, new: &Other| old != new;
     // The body goes with its package.
     let goes_with = |body: &Other| {
         let mut both = pairs.both.iter();
         body.kind == "package body"
             && both.any(|(old, new)| {
-                old.kind == "package" && changes(old, new) && old.name == body.name
+                old.kind == "package" && differ(old, new) && old.name == body.name
             })
     };
     let changed: Vec<_> = (pairs.both.iter())
-        .filter(|(old, new)| changes(old, new) || goes_with(old))
+        .filter(|(old, new)| differ(old, new) || goes_with(old))
         .collect();
     let new = changed
         .iter()

@@ -1,5 +1,7 @@
 //! MariaDB's sequences: <https://mariadb.com/kb/en/create-sequence/>.
 
+use std::fmt::Write as _;
+
 use super::alter::Alter;
 use super::script::Script;
 use super::text::{self, setting, string, value};
@@ -17,20 +19,21 @@ fn pairs<'a>(from: &'a Catalog, to: &'a Catalog) -> Pairs<'a, Sequence> {
 pub(super) fn make(script: &mut Script, from: &Catalog, to: &Catalog) {
     let pairs = pairs(from, to);
     for new in pairs.new {
+        // Writing to a `String` does not fail.
         let mut sql = format!("CREATE SEQUENCE {}", text::name(&new.name));
         if let Some(written) = value(&new.settings, "as") {
-            sql.push_str(&format!(" AS {written}"));
+            let _ = write!(sql, " AS {written}");
         }
         for (name, words) in WORDS {
             if let Some(value) = value(&new.settings, name) {
-                sql.push_str(&format!(" {words} {value}"));
+                let _ = write!(sql, " {words} {value}");
             }
         }
         if setting(&new.settings, "cycle").is_some() {
             sql.push_str(" CYCLE");
         }
         if let Some(comment) = &new.comment {
-            sql.push_str(&format!(" COMMENT={}", string(comment)));
+            let _ = write!(sql, " COMMENT={}", string(comment));
         }
         script.say(sql);
     }
@@ -94,7 +97,7 @@ fn alter(script: &mut Script, old: &Sequence, new: &Sequence) {
         // Where it starts depends on its bounds.
         let is_said = self::value(&old.settings, name) != self::value(&new.settings, name);
         if is_said || name == "start" {
-            sql.push_str(&format!(" {words} {value}"));
+            let _ = write!(sql, " {words} {value}");
         }
     }
     match (

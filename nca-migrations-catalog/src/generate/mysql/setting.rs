@@ -109,9 +109,7 @@ pub(super) fn alter(alter: &mut Alter<'_>, old: &Table, new: &Table) {
         let comment = new.comment.as_deref().unwrap_or_default();
         alter.clause(format!("COMMENT={}", string(comment)));
     }
-    if !is_by_column(old, new) {
-        switch_history(alter, old, new);
-    }
+    switch_history(alter, old, new);
 }
 
 /// Whether some of its columns have no history: MariaDB takes that only of a table that has one already.
@@ -120,9 +118,10 @@ fn is_by_column(old: &Table, new: &Table) -> bool {
     columns.any(|column| setting(&column.settings, "without system versioning").is_some())
 }
 
-/// The table with or without a history, first of all where it has to be.
+/// First of all, where it has to be: a history goes before anything else changes, and comes before a column has none.
 pub(super) fn switch_history_first(script: &mut Script, between: &mut Table, new: &Table) {
-    if is_by_column(between, new) && is_versioned(between) != is_versioned(new) {
+    let is_first = is_versioned(between) || is_by_column(between, new);
+    if is_first && is_versioned(between) != is_versioned(new) {
         let mut alter = Alter::of(&new.name);
         switch_history(&mut alter, between, new);
         alter.write(script);

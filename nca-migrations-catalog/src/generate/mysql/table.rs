@@ -23,7 +23,11 @@ pub(super) fn drop(script: &mut Script, gone: &[&Table]) {
 /// With one column, key or check a line.
 pub(super) fn create(script: &mut Script, new: &Table, foreign_keys: &mut ForeignKeys<'_>) {
     let of_table = value(&new.settings, "collate");
-    refuse_unknown(script, new);
+    for column in &new.columns {
+        if let Some(because) = unsayable(None, column) {
+            script.refuse(object(&new.name, column), because);
+        }
+    }
     let mut lines: Vec<String> = (new.columns.iter())
         .map(|column| Described::of(new, column).within(of_table))
         .collect();
@@ -56,51 +60,25 @@ pub(super) fn create(script: &mut Script, new: &Table, foreign_keys: &mut Foreig
     checks::add_renamed(script, None, new);
 }
 
-fn refuse_unknown(script: &mut Script, table: &Table) {
-    for column in &table.columns {
-        if let Some(extra) = value(&column.settings, "extra") {
-            script.refuse(
-                format!("column {} of table {}", column.name, table.name),
-                format!("`{extra}` is not known: write it by hand"),
-            );
-        }
-    }
-}
-
-fn refuse_casts(script: &mut Script, old: &Table, new: &Table) {
-    for column in &new.columns {
-        let Some(before) = fill::find(old, &column.name) else {
-            continue;
-        };
-        let (was, is) = (&before.column_type.written, &column.column_type.written);
-        if column.generated.is_none() && !types::can_become(was, is) {
-            script.refuse(
-                format!("column {} of table {}", Name::plain(&column.name), new.name),
-                format!(
-                    "the server makes no `{is}` of `{was}`: add a column of another name, fill it, and drop this one"
-                ),
-            );
-        }
-    }
-}
-
 /// In one statement but for its partitions, and for what has to come before.
 pub(super) fn alter<'a>(
     script: &mut Script,
-    old: &Table,
+    first: &Table,
     new: &'a Table,
     fills: &Fills,
     foreign_keys: &mut ForeignKeys<'a>,
 ) {
-    if old != new {
-        refuse_unknown(script, new);
-        refuse_casts(script, old, new);
-    }
-    let mut between = old.clone();
+    let mut between = first.clone();
     super::setting::switch_history_first(script, &mut between, new);
     let keeps_history = super::setting::is_versioned(&between) && super::setting::is_versioned(new);
+    if keeps_history && !super::setting::same_engine(&between, new) {
+        script.refuse(
+            format!("the engine of table {}", new.name),
+            "MariaDB keeps no history from one engine to another: copy the table by hand",
+        );
+    }
     let mut inner = Script::default();
-    partition::remove(&mut inner, old, new);
+    partition::remove(&mut inner, first, new);
     derived::make_plain(&mut inner, &mut between, new);
     fill::prepare(&mut inner, &mut between, new, fills);
     let mut alter = Alter::of(&new.name);
@@ -124,7 +102,7 @@ pub(super) fn alter<'a>(
         ));
     }
     indexes.add(&mut alter);
-    checks::add(&mut alter, old, new);
+    checks::add(&mut alter, first, old, new);
     for key in foreign_keys.ready_on(&new.name) {
         foreign_key::add(&mut alter, key);
     }
@@ -176,6 +154,7 @@ fn columns(alter: &mut Alter<'_>, old: &Table, new: &Table, remade: &[&str]) {
             .find(|before| same(&before.name, &column.name) && !is_remade(column));
         let text = described.within(of_table);
         let Some(before) = before else {
+            refuse(alter, None, column);
             alter.clause(format!("ADD COLUMN {text}{position}"));
             let was = old
                 .columns
@@ -193,6 +172,7 @@ fn columns(alter: &mut Alter<'_>, old: &Table, new: &Table, remade: &[&str]) {
         if was.whole() == described.whole() && position.is_empty() && same_check {
             continue;
         }
+        refuse(alter, Some(before), column);
         let verb = if before.name == column.name {
             "MODIFY COLUMN".to_owned()
         } else {
@@ -204,6 +184,40 @@ fn columns(alter: &mut Alter<'_>, old: &Table, new: &Table, remade: &[&str]) {
         }
         modify_costs(alter, &was, &described);
     }
+}
+
+fn object(table: &Name, column: &Column) -> String {
+    format!("column {} of table {table}", Name::plain(&column.name))
+}
+
+fn refuse(alter: &mut Alter<'_>, old: Option<&Column>, new: &Column) {
+    if let Some(because) = unsayable(old, new) {
+        alter.refuse(object(alter.table, new), because);
+    }
+}
+
+/// Why a column cannot be made, or made of what it was.
+fn unsayable(old: Option<&Column>, new: &Column) -> Option<String> {
+    if let Some(extra) = value(&new.settings, "extra") {
+        return Some(format!("`{extra}` is not known: write it by hand"));
+    }
+    let kind = new.column_type.name.name.to_ascii_lowercase();
+    let is_bytes = kind.ends_with("binary") || kind.ends_with("blob");
+    if is_bytes
+        && new
+            .default
+            .as_ref()
+            .is_some_and(|default| default.contains('?'))
+    {
+        return Some(
+            "in its default the server's catalog shows `?` for bytes that are no text: write it by hand".to_owned(),
+        );
+    }
+    let (was, is) = (&old?.column_type.written, &new.column_type.written);
+    let can_be = new.generated.is_some() || types::can_become(was, is);
+    (!can_be).then(|| {
+        format!("the server makes no `{is}` of `{was}`: add a column of another name, fill it, and drop this one")
+    })
 }
 
 fn add_costs(alter: &mut Alter<'_>, column: &Column) {
@@ -222,14 +236,18 @@ fn modify_costs(alter: &mut Alter<'_>, old: &Described<'_>, new: &Described<'_>)
     alter.costs(types::costs(of, old, new));
     match (was.nullable, is.nullable) {
         (true, false) => alter.costs([
-            self::column(Cost::MayFail, of, &is.name).because("a row may have none by then"),
+            self::column(Cost::MayFail, of, &is.name)
+                .because("a row may have none by then, one of its history too"),
             table(Cost::Rewrites, of).because("a column takes no NULL any more"),
         ]),
         (false, true) => alter.costs([rebuild_on_mysql(of, "a column takes NULL")]),
         _ => {}
     }
     if was.identity.is_none() && is.identity == Some(Identity::Increment) {
-        alter.costs(copy(of, "a column is numbered"));
+        alter.costs(copy(
+            of,
+            "a column is numbered, and what is 0 gets a number",
+        ));
     }
     if was.generated != is.generated {
         alter.costs(copy(of, "a value is made in another way"));

@@ -188,8 +188,9 @@ fn takes_all_of(is: &Written<'_>, was: &Written<'_>) -> bool {
             };
             longer(1) && whole(is) >= whole(was) && (was.unsigned || !is.unsigned)
         }
-        ("char" | "varchar", "char" | "varchar") => longer(0),
-        ("binary" | "varbinary", "varbinary") => longer(0),
+        ("char" | "varchar", "char" | "varchar") | ("binary" | "varbinary", "varbinary") => {
+            longer(0)
+        }
         ("char" | "varchar" | "enum" | "set", to) => to.ends_with("text") && to != "tinytext",
         ("binary" | "varbinary", to) => to.ends_with("blob") && to != "tinyblob",
         (one, other) => one == other && longer(0),

@@ -1,6 +1,7 @@
 //! Views.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::sql::{TokenKind, lex};
@@ -46,22 +47,21 @@ pub(super) fn create(script: &mut Script, from: &Catalog, to: &Catalog) {
 
 fn written(verb: &str, view: &View) -> String {
     let mut sql = verb.to_owned();
+    // Writing to a `String` does not fail.
     if let Some(algorithm) = value(&view.settings, "algorithm") {
-        sql.push_str(&format!(" ALGORITHM={algorithm}"));
+        let _ = write!(sql, " ALGORITHM={algorithm}");
     }
     if setting(&view.settings, "sql security invoker").is_some() {
         sql.push_str(" SQL SECURITY INVOKER");
     }
-    sql.push_str(&format!(
+    let _ = write!(
+        sql,
         " VIEW {} AS\n{}",
         text::name(&view.name),
         view.definition
-    ));
+    );
     if let Some(check) = value(&view.settings, "with check option") {
-        sql.push_str(&format!(
-            "\nWITH {} CHECK OPTION",
-            check.to_ascii_uppercase()
-        ));
+        let _ = write!(sql, "\nWITH {} CHECK OPTION", check.to_ascii_uppercase());
     }
     sql
 }
@@ -78,7 +78,7 @@ fn looked_at(view: &View) -> Vec<Name> {
         match token.kind {
             TokenKind::OpenParen => {}
             TokenKind::Word if matches!(&*lower, "from" | "join" | "straight_join") => {
-                is_next = true
+                is_next = true;
             }
             TokenKind::Word | TokenKind::QuotedIdentifier => {
                 if is_next {

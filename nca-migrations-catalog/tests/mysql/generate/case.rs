@@ -119,8 +119,7 @@ pub(crate) fn both_ways(before: &str, after: &str, fills: &[&str]) -> String {
     let text = case.text();
     match case.run() {
         Ok(Ran::WithRows) => text,
-        Ok(Ran::WithoutRows(error)) => panic!("{error}\n\n{text}"),
-        Err(error) => panic!("{error}\n\n{text}"),
+        Ok(Ran::WithoutRows(error)) | Err(error) => panic!("{error}\n\n{text}"),
     }
 }
 
@@ -220,7 +219,7 @@ fn value(column: &Column) -> String {
         name if name.contains("char") || name.contains("text") => quoted("x"),
         name if name.contains("binary") || name.contains("blob") => quoted("x"),
         // A literal, and what has to be worked out.
-        _ if column.name.len() % 2 == 0 => "1".to_owned(),
+        _ if column.name.len().is_multiple_of(2) => "1".to_owned(),
         _ => "1 + 0".to_owned(),
     }
 }

@@ -12,7 +12,7 @@ fn order() {
             &[],
         ),
         (
-            "two of six move",
+            "three of six move",
             "CREATE TABLE t (a INT, b INT, c INT, d INT, e INT, f INT)",
             "CREATE TABLE t (b INT, f INT, c INT, e INT, d INT, a INT)",
             &[],

@@ -69,11 +69,13 @@ fn is_kept(old: &Table, column: &Column, new: &Table, other: &Column) -> bool {
     };
     let collation =
         |table: &Table, column: &Column| column.collation.clone().or_else(|| of_table(table));
-    column.name.eq_ignore_ascii_case(&other.name)
+    let same_name = column.name.eq_ignore_ascii_case(&other.name);
+    let takes_null = other.nullable || !column.nullable;
+    let is_own = other.generated.is_none();
+    same_name
+        && takes_null
+        && is_own
         && column.column_type == other.column_type
         && collation(old, column) == collation(new, other)
-        && !(column.nullable && !other.nullable)
         && column.identity == other.identity
-        && (column.generated == other.generated && other.generated.is_none()
-            || column.generated.is_some() && other.generated.is_none())
 }

@@ -1,4 +1,4 @@
-//! Chance that can be had again: SplitMix64, <https://prng.di.unimi.it/splitmix64.c>.
+//! Chance that can be had again: `SplitMix64`, <https://prng.di.unimi.it/splitmix64.c>.
 
 pub(super) struct Chance(u64);
 
@@ -25,5 +25,9 @@ impl Chance {
 
     pub(super) fn of<'a, T>(&mut self, among: &'a [T]) -> &'a T {
         &among[self.below(among.len())]
+    }
+
+    pub(super) fn word(&mut self, among: &[&'static str]) -> &'static str {
+        among[self.below(among.len())]
     }
 }

@@ -8,7 +8,7 @@ use super::parts::{
 
 pub(super) fn schema(chance: &mut Chance) -> Schema {
     let mut schema = Schema::default();
-    for _ in 0..1 + chance.below(4) {
+    for _ in 0..=chance.below(4) {
         add_table(&mut schema, chance);
     }
     for _ in 0..chance.below(4) {
@@ -48,14 +48,15 @@ pub(super) fn add_table(schema: &mut Schema, chance: &mut Chance) {
         checks: Vec::new(),
         foreign_keys: Vec::new(),
         triggers: Vec::new(),
-        comment: *chance.of(&COMMENTS),
-        collation: *chance.of(&TABLE_COLLATIONS),
+        comment: chance.word(&COMMENTS),
+        collation: chance.word(&TABLE_COLLATIONS),
         other_engine: chance.one_in(12),
         partitions: if chance.one_in(8) {
             1 + chance.below(4)
         } else {
             0
         },
+        versioned: chance.one_in(14),
     };
     if !chance.one_in(6) {
         table.columns.push(Column {
@@ -64,7 +65,7 @@ pub(super) fn add_table(schema: &mut Schema, chance: &mut Chance) {
         });
         table.key.push("id");
     }
-    for _ in 0..1 + chance.below(6) {
+    for _ in 0..=chance.below(6) {
         add_column(&mut table, chance);
     }
     for _ in 0..chance.below(4) {
@@ -104,8 +105,8 @@ pub(super) fn add_column(table: &mut Table, chance: &mut Chance) {
         default: chance.below(6),
         invisible: chance.one_in(12),
         checked: chance.one_in(8),
-        collation: *chance.of(&COLLATIONS),
-        comment: *chance.of(&COMMENTS),
+        collation: chance.word(&COLLATIONS),
+        comment: chance.word(&COMMENTS),
         ..plain(name)
     };
     if chance.one_in(6) && !table.columns.is_empty() {
@@ -130,7 +131,7 @@ pub(super) fn add_index(table: &mut Table, chance: &mut Chance) {
     };
     let kind = *chance.of(&["", "", "", "UNIQUE", "UNIQUE", "FULLTEXT", "SPATIAL"]);
     let mut parts: Vec<(&str, bool)> = Vec::new();
-    for _ in 0..1 + chance.below(3) {
+    for _ in 0..=chance.below(3) {
         let column = chance.of(&table.columns).name;
         if !parts.iter().any(|(name, _)| *name == column) {
             parts.push((column, chance.one_in(5)));
@@ -141,7 +142,7 @@ pub(super) fn add_index(table: &mut Table, chance: &mut Chance) {
         kind,
         parts,
         hidden: chance.one_in(8),
-        comment: *chance.of(&COMMENTS),
+        comment: chance.word(&COMMENTS),
     });
 }
 

@@ -1,10 +1,14 @@
 //! Random pairs of schemas: each leads to the other and back, with rows in the tables.
 
 mod chance;
+mod column;
 mod draw;
+mod facts;
+mod index;
 mod mutate;
 mod parts;
 mod render;
+mod table;
 
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -17,8 +21,11 @@ use chance::Chance;
 use parts::Schema;
 
 /// How many pairs, unless `NCA_TEST_PAIRS` says otherwise.
-const PAIRS: u64 = 100;
+const PAIRS: u64 = 200;
 const THREADS: u64 = 2;
+
+/// What the server cannot do, in the words of the obstacle.
+const IMPOSSIBLE: [&str; 2] = ["the server makes no", "MariaDB keeps no history from"];
 
 /// What the pairs were like.
 #[derive(Default)]
@@ -66,15 +73,10 @@ fn pairs_lead_to_each_other() {
     assert!(failed.is_empty(), "{}\n{summary}", failed.join("\n\n"));
     // Enough of them must mean something.
     assert!(refused * 4 < pairs && with_rows * 4 > pairs, "{summary}");
-    if pairs > PAIRS {
-        println!("{summary}");
-    }
+    eprintln!("{summary}");
 }
 
 fn pair(seed: u64, tally: &mut Tally) {
-    if std::env::var("NCA_TEST_REFUSED").is_ok() {
-        println!("at {seed}");
-    }
     let mut chance = Chance::new(seed);
     let before = draw::schema(&mut chance);
     let after = if chance.one_in(8) {
@@ -83,11 +85,8 @@ fn pair(seed: u64, tally: &mut Tally) {
         mutate::mutated(&before, &mut chance)
     };
     let (old, new) = (render::sql(&before), render::sql(&after));
-    if let Some(error) = refused(&old).or_else(|| refused(&new)) {
+    if refused(&old) || refused(&new) {
         tally.refused += 1;
-        if std::env::var("NCA_TEST_REFUSED").is_ok() {
-            println!("{error}");
-        }
         return;
     }
     let case = Case::of(&old, &new, &[]);
@@ -95,8 +94,8 @@ fn pair(seed: u64, tally: &mut Tally) {
     match ran {
         Ok(Ran::WithRows) => tally.with_rows += 1,
         Ok(Ran::WithoutRows(_)) => tally.without_rows += 1,
-        // A number is no UUID and no place, whatever it is.
-        Err(error) if error.contains("the server makes no") => tally.refused += 1,
+        // A number is no UUID and no place, whatever it is; and a history stays with its engine.
+        Err(error) if IMPOSSIBLE.iter().any(|what| error.contains(what)) => tally.refused += 1,
         Err(error) => {
             let mut text = format!("# seed {seed}\n{error}\n");
             let script = case.map(|case| case.text()).unwrap_or_default();
@@ -110,9 +109,8 @@ fn pair(seed: u64, tally: &mut Tally) {
     }
 }
 
-fn refused(sql: &str) -> Option<String> {
-    let done = Bed::new().conn.batch_execute(sql);
-    done.err().map(|error| format!("{error}\n{sql}\n"))
+fn refused(sql: &str) -> bool {
+    Bed::new().conn.batch_execute(sql).is_err()
 }
 
 impl Schema {

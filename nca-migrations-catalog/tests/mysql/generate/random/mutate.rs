@@ -11,7 +11,7 @@ use super::parts::{
 
 pub(super) fn mutated(schema: &Schema, chance: &mut Chance) -> Schema {
     let mut schema = schema.clone();
-    for _ in 0..1 + chance.below(8) {
+    for _ in 0..=chance.below(8) {
         change(&mut schema, chance);
     }
     schema
@@ -135,10 +135,11 @@ fn table(table: &mut Table, chance: &mut Chance) {
                 .collect();
             table.key.dedup();
         }
-        11 => match chance.below(6) {
+        11 => match chance.below(7) {
             0 => table.increments ^= true,
-            1 => table.comment = *chance.of(&COMMENTS),
-            2 | 3 => table.collation = *chance.of(&TABLE_COLLATIONS),
+            6 => table.versioned ^= true,
+            1 => table.comment = chance.word(&COMMENTS),
+            2 | 3 => table.collation = chance.word(&TABLE_COLLATIONS),
             4 => table.other_engine ^= true,
             _ => table.partitions = chance.below(5),
         },
@@ -167,8 +168,8 @@ fn column(column: &mut Column, made: super::parts::Made, chance: &mut Chance) {
         0 | 1 => column.kind = chance.below(KINDS.len()),
         2 | 3 => column.nullable ^= true,
         4 => column.default = chance.below(6),
-        5 => column.comment = *chance.of(&COMMENTS),
-        6 => column.collation = *chance.of(&COLLATIONS),
+        5 => column.comment = chance.word(&COMMENTS),
+        6 => column.collation = chance.word(&COLLATIONS),
         7 => column.invisible ^= true,
         8 => column.checked ^= true,
         _ => {

@@ -25,6 +25,7 @@ pub(super) struct Table {
     pub(super) collation: &'static str,
     pub(super) other_engine: bool,
     pub(super) partitions: usize,
+    pub(super) versioned: bool,
 }
 
 #[derive(Clone, Debug)]
