@@ -9,6 +9,7 @@ use nca_migrations_catalog::model::{Name, Schema};
 use nca_migrations_core::dialect::Dialect;
 
 use crate::built::{catalog, table};
+use crate::engine::Engine;
 
 fn section(settings: &str) -> Section {
     let settings = Settings::read(&format!("[print_schema]\n{settings}")).unwrap();
@@ -129,4 +130,29 @@ fn a_row_id_is_no_column() {
         matches!(&*refused, [Obstacle::Missing { .. }]),
         "{refused:?}"
     );
+}
+
+/// PostgreSQL: what is done to a table is done to its partitions and heirs.
+#[test]
+fn tables_in_parts_are_left_to_sql() {
+    let sql = "
+        CREATE TABLE days (id bigint PRIMARY KEY, n int) PARTITION BY RANGE (id);
+        CREATE TABLE first PARTITION OF days FOR VALUES FROM (0) TO (9);
+        CREATE TABLE parent (id bigint PRIMARY KEY, n int);
+        CREATE TABLE heir (PRIMARY KEY (id)) INHERITS (parent);
+        CREATE TABLE alone (id bigint PRIMARY KEY, n int);";
+    let head = Engine::Postgres.database(sql).catalog;
+    for (name, is_taken) in [
+        ("days", false),
+        ("first", false),
+        ("parent", false),
+        ("heir", false),
+        ("alone", true),
+    ] {
+        let old = format!("    {name} (id) {{\n        id -> Int8,");
+        let new = format!("{old}\n        added -> Text,");
+        let edits = changed(&head, &section(""), &old, &new);
+        let applied = applied(&head, Dialect::Postgres, &edits);
+        assert_eq!(applied.is_ok(), is_taken, "{name}: {applied:?}");
+    }
 }

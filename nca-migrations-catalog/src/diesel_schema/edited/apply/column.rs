@@ -202,8 +202,8 @@ impl Target<'_> {
         let table = &self.catalog.tables[at];
         let owner = (table.name.clone(), table.columns[place].name.clone());
         let mut sequences = self.catalog.sequences.iter_mut();
-        let owned = sequences.find(|sequence| sequence.owned_by.as_ref() == Some(&owner));
-        let Some(sequence) = owned else {
+        let found = sequences.find(|sequence| sequence.owned_by.as_ref() == Some(&owner));
+        let Some(sequence) = found else {
             return;
         };
         let settings = &mut sequence.settings;

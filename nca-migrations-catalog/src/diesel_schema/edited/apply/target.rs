@@ -3,6 +3,7 @@
 use nca_migrations_core::dialect::Dialect;
 
 use super::evidence::Evidence;
+use super::mentions::mentions;
 use super::{Desired, Note, Origin};
 use crate::diesel_schema::edited::edit::Edit;
 use crate::diesel_schema::edited::module::{Join, TableName};
@@ -37,7 +38,12 @@ impl<'a> Target<'a> {
     }
 
     pub(super) fn edit(&mut self, edit: &Edit) {
-        let done = match edit {
+        let done = self.stands_alone(edit).and_then(|()| self.dispatch(edit));
+        self.obstacles.extend(done.err());
+    }
+
+    fn dispatch(&mut self, edit: &Edit) -> Result<(), Obstacle> {
+        match edit {
             Edit::TableAdded(table) => self.add_table(edit, table),
             Edit::TableRemoved(table) => self.remove_table(edit, table),
             Edit::ColumnAdded { table, column, at } => self.add_column(edit, table, column, at),
@@ -57,8 +63,49 @@ impl<'a> Target<'a> {
             Edit::PrimaryKeyChanged { table, columns } => self.change_key(edit, table, columns),
             Edit::JoinAdded(join) => self.add_join(edit, join),
             Edit::JoinRemoved(join) => self.remove_join(edit, join),
+        }
+    }
+
+    /// PostgreSQL: what a table has its partitions and heirs have too, and the server does that by rules of its own.
+    fn stands_alone(&self, edit: &Edit) -> Result<(), Obstacle> {
+        let name = match edit {
+            Edit::TableAdded(_) | Edit::ColumnMoved { .. } => return Ok(()),
+            Edit::TableRemoved(table)
+            | Edit::ColumnAdded { table, .. }
+            | Edit::ColumnRemoved { table, .. }
+            | Edit::TypeChanged { table, .. }
+            | Edit::NullabilityChanged { table, .. }
+            | Edit::MaxLengthChanged { table, .. }
+            | Edit::PrimaryKeyChanged { table, .. } => table,
+            Edit::JoinAdded(join) | Edit::JoinRemoved(join) => &join.child,
         };
-        self.obstacles.extend(done.err());
+        let Some(at) = find(&self.catalog, name) else {
+            return Ok(());
+        };
+        let table = &self.catalog.tables[at];
+        let has = |table: &Table, names: &[&str]| {
+            let mut settings = table.settings.iter();
+            settings.any(|setting| names.contains(&setting.name))
+        };
+        let heir = |other: &Table| {
+            let mut settings = other.settings.iter();
+            settings.any(|setting| {
+                setting.name == "inherits"
+                    && (setting.value.as_deref())
+                        .is_some_and(|value| mentions(value, &table.name.name))
+            })
+        };
+        let names = ["partition by", "partition of", "inherits"];
+        if self.dialect != Dialect::Postgres
+            || !has(table, &names) && !self.catalog.tables.iter().any(heir)
+        {
+            return Ok(());
+        }
+        let because = format!(
+            "table `{}` has partitions or heirs, or is one; write what is meant in a .sql file (`--from`)",
+            table.name
+        );
+        Err(self.impossible(edit, because))
     }
 
     pub(super) fn finish(mut self) -> Result<Desired, Vec<Obstacle>> {
