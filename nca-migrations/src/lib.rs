@@ -159,6 +159,7 @@ mod session;
 mod session_value;
 mod source;
 mod stamp;
+mod status;
 mod tables;
 mod target;
 #[cfg(feature = "testing")]
@@ -178,7 +179,7 @@ pub use event::Event;
 pub use fault::Fault;
 pub use file_based::{BrokenDirectory, FileBasedMigrations};
 pub use harness::MigrationHarness;
-pub use migrator::{Current, Migrator, Status, TransactionMode};
+pub use migrator::{Migrator, TransactionMode};
 pub use offline::{SqlRange, SqlRangeSyntax};
 pub use plan::{Command, Plan, Step, plan};
 pub use position::{Position, position};
@@ -188,6 +189,7 @@ pub use report::{Done, Report};
 pub use script::Place;
 pub use source::ScriptError;
 pub use stamp::{Stamp, Stamped};
+pub use status::{Current, Status};
 pub use target::{Target, TargetError, TargetSyntax};
 pub use who::Who;
 

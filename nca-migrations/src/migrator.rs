@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use nca_migrations_core::chain::Chain;
 use nca_migrations_core::dialect::Dialect;
-use nca_migrations_core::name::RevisionName;
 
 use crate::adopt::{self, Adopted};
 use crate::apply;
@@ -23,6 +22,7 @@ use crate::refusal::{Refusal, Within};
 use crate::report::Report;
 use crate::session::LOCATING;
 use crate::stamp::{Stamp, Stamped};
+use crate::status::{Current, Status};
 use crate::target::Target;
 use crate::who::Who;
 
@@ -406,41 +406,4 @@ impl std::fmt::Debug for Migrator<'_> {
             .field("mode", &self.mode)
             .finish_non_exhaustive()
     }
-}
-
-/// Where a database is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Current {
-    /// The version of the last revision that is applied; `None` at the base.
-    pub version: Option<String>,
-    /// That revision, if it is in the chain.
-    pub revision: Option<RevisionName>,
-    /// Whether it is the head, with all before it applied.
-    pub is_head: bool,
-}
-
-impl Current {
-    fn of_chain(chain: &Chain, position: usize) -> Self {
-        let revision = crate::position::Position(position).name(chain);
-        Self {
-            version: revision.as_ref().map(|name| name.version().into_owned()),
-            is_head: position == chain.len(),
-            revision,
-        }
-    }
-}
-
-/// What is applied, what is not, and what does not fit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Status {
-    /// Where the database is.
-    pub current: Current,
-    /// The revisions that are not applied, base first.
-    pub pending: Vec<RevisionName>,
-    /// Why an upgrade would be refused, if it would.
-    pub problem: Option<Refusal>,
-    /// What the database says.
-    pub history: History,
 }

@@ -1,5 +1,6 @@
 //! `nca-migrate.toml`: what a project has settled once, so that no command needs it again.
 
+mod desired;
 mod diagram;
 mod read;
 

@@ -109,7 +109,7 @@ impl Words {
 }
 
 pub(super) struct Reader<'a> {
-    of: &'a Location,
+    pub(super) of: &'a Location,
     has_secret: bool,
     source: &'a Arc<Source>,
     pub(super) config: Config,
@@ -180,7 +180,7 @@ impl Reader<'_> {
     }
 
     /// A string that says something.
-    fn path(&mut self, key: &str, value: &Value<'_>) -> Option<String> {
+    pub(super) fn path(&mut self, key: &str, value: &Value<'_>) -> Option<String> {
         let text = self.string(key, value)?;
         if text.trim().is_empty() || text.contains('\0') {
             let words = said(format_args!("has a `{key}` that is no path"))
@@ -238,31 +238,6 @@ impl Reader<'_> {
             url,
             base: base.to_owned(),
         })
-    }
-
-    /// A path, or one for each backend.
-    fn desired(&mut self, value: &Value<'_>) {
-        let DeValue::Table(table) = value.get_ref() else {
-            if let Some(named) = self.path("desired", value) {
-                let file = self.of.directory(&named);
-                self.config.desired.push((None, file));
-            }
-            return;
-        };
-        for (key, value) in table {
-            match key.get_ref().parse::<Dialect>() {
-                Ok(dialect) => {
-                    if let Some(named) = self.path("desired", value) {
-                        let file = self.of.directory(&named);
-                        self.config.desired.push((Some(dialect), file));
-                    }
-                }
-                Err(unknown) => {
-                    let words = said("names an unknown backend").label(unknown.to_string());
-                    self.complain(words.0, key.span());
-                }
-            }
-        }
     }
 
     fn slug_length(&mut self, value: &Value<'_>) -> Option<usize> {
