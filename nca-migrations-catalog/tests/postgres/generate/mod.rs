@@ -12,3 +12,4 @@ mod random;
 mod rows;
 mod types;
 mod views;
+mod whole;

@@ -44,6 +44,16 @@ fn follows(cx: &Context<'_>, table: &Table, column: &str) -> bool {
     }
 }
 
+/// Whether a column takes NULL as its parent's does, before and after.
+fn nullable_follows(cx: &Context<'_>, table: &Table, (from, to): (&Column, &Column)) -> bool {
+    let is_as = |catalog: &Catalog, column: &Column| {
+        let table = catalog.table(&table.name);
+        let parent = table.and_then(|table| parent_column(catalog, table, &column.name));
+        parent.is_some_and(|(_, parent)| parent.nullable == column.nullable)
+    };
+    is_as(cx.from, from) && is_as(cx.to, to)
+}
+
 fn is_parent_still(cx: &Context<'_>, table: &Table, parent: &Name) -> bool {
     let has_it = |catalog: &Catalog| {
         catalog
@@ -65,6 +75,17 @@ pub(super) fn make(
             None,
             column.comment.as_ref(),
         ));
+        let parent = parent_column(cx.to, table, &column.name);
+        if parent.is_some_and(|(_, parent)| parent.default != column.default) {
+            let statement = make_default(cx, table, column);
+            statements.extend(match column.default {
+                Some(_) => statement,
+                None => drop_default(cx, table, column),
+            });
+        }
+        if !column.nullable && parent.is_some_and(|(_, parent)| parent.nullable) {
+            statements.extend(take_no_null(cx, table, column)?);
+        }
         return Ok(statements);
     }
     let fill = cx.options.fills.get(&table.name, &column.name);
@@ -254,6 +275,13 @@ pub(super) fn change(
                     "the state of its NOT NULL is not changed by the generator",
                 ));
             }
+        }
+    }
+    if follows && !nullable_follows(cx, table, (from, to)) {
+        match (from.nullable, to.nullable) {
+            (true, false) => statements.extend(take_no_null(cx, table, to)?),
+            (false, true) => act(&mut statements, "DROP NOT NULL"),
+            _ => {}
         }
     }
     statements.extend(identity(table, (from, to)));

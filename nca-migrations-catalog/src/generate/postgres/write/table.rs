@@ -266,12 +266,14 @@ pub(super) fn make_parent(cx: &Context<'_>, table: &Table) -> Statements {
             name(&table.name)
         );
         let statement = Statement::new(sql);
-        statements.push(cx.cost(
+        let statement = cx.cost(
             statement,
             Cost::LocksLong,
             &table.name,
             "its rows are checked",
-        ));
+        );
+        let why = "a row may not belong there";
+        statements.push(cx.cost(statement, Cost::MayFail, &table.name, why));
     }
     if !cx.is_new(&table.name) {
         for parent in value(&table.settings, "inherits")
