@@ -40,6 +40,13 @@ impl Plan<'_, '_> {
                 }
                 let need_dropped = self.dropped.get(need).copied();
                 let need_changed = match self.fates.of(need_id) {
+                    // What a table is for itself does not wait for its columns.
+                    Fate::Changes
+                        if matches!(self.from.things[at], Thing::Column(..))
+                            && matches!(self.from.things[*need], Thing::Table(_)) =>
+                    {
+                        None
+                    }
                     Fate::Changes => made(self, need_id),
                     _ => None,
                 };
