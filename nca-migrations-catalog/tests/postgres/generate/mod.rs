@@ -4,6 +4,7 @@ mod bench;
 mod case;
 mod changes;
 mod columns;
+mod dice;
 mod keys;
 mod obstacles;
 mod online;

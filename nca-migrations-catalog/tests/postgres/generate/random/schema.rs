@@ -1,6 +1,6 @@
 //! A random schema, and random changes to it.
 
-use super::dice::Dice;
+use super::super::dice::Dice;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Schema {
