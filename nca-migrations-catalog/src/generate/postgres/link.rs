@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::fate::Fate;
 use super::graph::Strength;
-use super::plan::{MIDDLE, Plan};
+use super::plan::{LAST, MIDDLE, Plan};
 use super::rank::kind_rank;
 use super::thing::{Id, Thing};
 use crate::model::Name;
@@ -42,7 +42,7 @@ impl Plan<'_, '_> {
                 let need_changed = match self.fates.of(need_id) {
                     // What a table is for itself does not wait for its columns.
                     Fate::Changes
-                        if matches!(self.from.things[at], Thing::Column(..))
+                        if dropped.is_some_and(|op| self.ops[op].rank.0 == LAST)
                             && matches!(self.from.things[*need], Thing::Table(_)) =>
                     {
                         None
@@ -95,6 +95,7 @@ impl Plan<'_, '_> {
             }
         }
         self.link_names();
+        self.link_sequences();
         self.link_fills();
         self.link_extensions();
     }
@@ -126,6 +127,19 @@ impl Plan<'_, '_> {
                 if self.from.ids[other] != self.to.ids[at] {
                     self.after(op, dropped, Strength::Mentioned);
                 }
+            }
+        }
+    }
+
+    /// A sequence may have the name of a type, if it is there first: `heap_create_with_catalog` of
+    /// <https://github.com/postgres/postgres/blob/master/src/backend/catalog/heap.c>.
+    fn link_sequences(&mut self) {
+        for at in 0..self.to.things.len() {
+            if let Thing::Sequence(of) = self.to.things[at]
+                && let Some(of_type) = self.to.at.get(&Id::Type(of.name.clone()))
+                && let (Some(sequence), Some(op)) = (self.made.get(&at), self.made.get(of_type))
+            {
+                self.after(*op, *sequence, Strength::Mentioned);
             }
         }
     }
