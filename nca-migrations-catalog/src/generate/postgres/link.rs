@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::fate::Fate;
 use super::graph::Strength;
+use super::parents::{parents, resolved};
 use super::plan::{LAST, MIDDLE, Plan};
 use super::rank::kind_rank;
 use super::thing::{Id, Thing};
@@ -96,6 +97,7 @@ impl Plan<'_, '_> {
         }
         self.link_names();
         self.link_sequences();
+        self.link_partitions();
         self.link_fills();
         self.link_extensions();
     }
@@ -126,6 +128,26 @@ impl Plan<'_, '_> {
             for (other, dropped) in freed.get(&name).cloned().unwrap_or_default() {
                 if self.from.ids[other] != self.to.ids[at] {
                     self.after(op, dropped, Strength::Mentioned);
+                }
+            }
+        }
+    }
+
+    /// A table has to have all the columns of the one that it becomes a part of, so those that go have to be gone.
+    fn link_partitions(&mut self) {
+        for at in 0..self.to.things.len() {
+            let (Thing::Parent(table), Some(op)) =
+                (self.to.things[at], self.made.get(&at).copied())
+            else {
+                continue;
+            };
+            let parents: Vec<Name> = parents(table).iter().map(|of| resolved(of)).collect();
+            for (other, thing) in self.from.things.iter().enumerate() {
+                if let Thing::Column(of, _) = thing
+                    && parents.contains(&of.name)
+                    && let Some(dropped) = self.dropped.get(&other).copied()
+                {
+                    self.after(op, dropped, Strength::Sure);
                 }
             }
         }

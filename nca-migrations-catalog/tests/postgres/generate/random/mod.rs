@@ -1,5 +1,6 @@
 //! Pairs of random schemas, there and back, with rows in the tables. `NCA_TEST_PAIRS` says how many.
 
+mod parted;
 mod parts;
 mod schema;
 mod sql;
