@@ -23,7 +23,7 @@ pub(crate) fn text(statements: &[Statement]) -> String {
     let found: Vec<&str> = split
         .statements
         .iter()
-        .map(|statement| statement.text())
+        .map(nca_migrations_core::sql::Statement::text)
         .collect();
     assert_eq!(found, plain);
     let mut text = String::new();

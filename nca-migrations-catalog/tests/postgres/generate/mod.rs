@@ -2,6 +2,7 @@
 
 mod bench;
 mod case;
+mod casts;
 mod changes;
 mod columns;
 mod dice;

@@ -77,10 +77,10 @@ pub(super) fn make(
         ));
         let parent = parent_column(cx.to, table, &column.name);
         if parent.is_some_and(|(_, parent)| parent.default != column.default) {
-            let statement = make_default(cx, table, column);
+            let statement = make_default(table, column);
             statements.extend(match column.default {
                 Some(_) => statement,
-                None => drop_default(cx, table, column),
+                None => drop_default(table, column),
             });
         }
         if !column.nullable && parent.is_some_and(|(_, parent)| parent.nullable) {
@@ -191,7 +191,7 @@ fn add_filled(
         statements.extend(add_identity(table, column, identity));
     }
     if column.default.is_some() {
-        statements.extend(make_default(cx, table, column));
+        statements.extend(make_default(table, column));
     }
     Ok(statements)
 }
@@ -222,7 +222,7 @@ pub(super) fn drop(cx: &Context<'_>, table: &Table, column: &Column) -> Vec<Stat
     vec![statement.costs(Hazard::new(Cost::Deletes, subject))]
 }
 
-pub(super) fn make_default(_: &Context<'_>, table: &Table, column: &Column) -> Vec<Statement> {
+pub(super) fn make_default(table: &Table, column: &Column) -> Vec<Statement> {
     let Some(default) = &column.default else {
         return Vec::new();
     };
@@ -230,7 +230,7 @@ pub(super) fn make_default(_: &Context<'_>, table: &Table, column: &Column) -> V
     vec![Statement::new(alter(table, &action))]
 }
 
-pub(super) fn drop_default(_: &Context<'_>, table: &Table, column: &Column) -> Vec<Statement> {
+pub(super) fn drop_default(table: &Table, column: &Column) -> Vec<Statement> {
     let action = format!("ALTER COLUMN {} DROP DEFAULT", ident(&column.name));
     vec![Statement::new(alter(table, &action))]
 }
