@@ -106,28 +106,29 @@ impl Plan<'_, '_> {
     fn link_names(&mut self) {
         let mut freed: HashMap<Name, Vec<(usize, usize)>> = HashMap::new();
         for (at, thing) in self.from.things.iter().enumerate() {
-            if let (Some(name), Some(op)) = (thing.claims(), self.dropped.get(&at)) {
-                freed.entry(name).or_default().push((at, *op));
-            }
-            // A column that stays frees its sequence's name when it is no identity any more.
-            if let (Thing::Column(..), Some(name), Some(made)) =
-                (thing, thing.claims(), self.to.at.get(&self.from.ids[at]))
-                && self.to.things[*made].claims().as_ref() != Some(&name)
-                && let Some(op) = self.made.get(made)
-            {
-                freed.entry(name).or_default().push((at, *op));
+            // One that stays may get another name, or need the one of its sequence no more.
+            let stays = self.to.at.get(&self.from.ids[at]);
+            let keeps = stays.map_or_else(Vec::new, |to| names(&self.to.things[*to]));
+            let changed = stays.and_then(|to| self.made.get(to));
+            for name in names(thing) {
+                let op = match self.dropped.get(&at) {
+                    None if !keeps.contains(&name) => changed,
+                    dropped => dropped,
+                };
+                if let Some(op) = op {
+                    freed.entry(name).or_default().push((at, *op));
+                }
             }
         }
         for at in 0..self.to.things.len() {
             let Some(op) = self.made.get(&at).copied() else {
                 continue;
             };
-            let Some(name) = self.to.things[at].claims() else {
-                continue;
-            };
-            for (other, dropped) in freed.get(&name).cloned().unwrap_or_default() {
-                if self.from.ids[other] != self.to.ids[at] {
-                    self.after(op, dropped, Strength::Mentioned);
+            for name in names(&self.to.things[at]) {
+                for (other, dropped) in freed.get(&name).cloned().unwrap_or_default() {
+                    if self.from.ids[other] != self.to.ids[at] {
+                        self.after(op, dropped, Strength::Mentioned);
+                    }
                 }
             }
         }
@@ -172,25 +173,34 @@ impl Plan<'_, '_> {
             let Thing::Column(table, column) = self.to.things[at] else {
                 continue;
             };
-            let (Some(op), Some(fill)) = (
-                self.made.get(&at).copied(),
-                self.context.options.fills.get(&table.name, &column.name),
-            ) else {
+            let said = self.context.options.fills.get(&table.name, &column.name);
+            let fill = said.or(column.default.as_deref().filter(|_| !column.nullable));
+            let (Some(op), Some(fill)) = (self.made.get(&at).copied(), fill) else {
                 continue;
             };
             let names = super::mention::names(fill);
+            let reads = |thing: &Thing<'_>| match thing {
+                Thing::Column(of, column) => of.name == table.name && names.contains(&column.name),
+                Thing::Table(of) => names.contains(&of.name.name),
+                _ => false,
+            };
+            let calls = |thing: &Thing<'_>| match thing {
+                Thing::Routine(of) => names.contains(&of.name.name),
+                Thing::Sequence(of) => names.contains(&of.name.name),
+                thing => reads(thing),
+            };
             for (other, thing) in self.from.things.iter().enumerate() {
-                let reads = match thing {
-                    Thing::Column(of, column) => {
-                        of.name == table.name && names.contains(&column.name)
-                    }
-                    Thing::Table(table) => names.contains(&table.name.name),
-                    _ => false,
-                };
                 if let Some(dropped) = self.dropped.get(&other).copied()
-                    && reads
+                    && reads(thing)
                 {
                     self.after(dropped, op, Strength::Mentioned);
+                }
+            }
+            for (other, thing) in self.to.things.iter().enumerate() {
+                if let Some(made) = self.made.get(&other).copied()
+                    && calls(thing)
+                {
+                    self.after(op, made, Strength::Mentioned);
                 }
             }
         }
@@ -223,4 +233,22 @@ impl Plan<'_, '_> {
             }
         }
     }
+}
+
+/// The names that a thing has for itself, in its schema or among the constraints of its table.
+fn names(thing: &Thing<'_>) -> Vec<Name> {
+    let constraint = match thing {
+        Thing::Primary(table, key) | Thing::Unique(table, key) => {
+            Some((table, key.name.as_deref()))
+        }
+        Thing::ForeignKey(table, key) => Some((table, key.name.as_deref())),
+        Thing::Check(table, check) => Some((table, check.name.as_deref())),
+        Thing::Exclusion(table, of) => Some((table, Some(of.name.as_str()))),
+        _ => None,
+    };
+    let constraint = constraint.map(|(table, name)| Name {
+        schema: Some(format!("constraints of {}", table.name)),
+        name: name.unwrap_or_default().to_owned(),
+    });
+    thing.claims().into_iter().chain(constraint).collect()
 }
