@@ -31,7 +31,7 @@ pub(super) enum Cast {
 pub(super) fn family(of: &str) -> Option<Family> {
     Some(match of {
         "int2" | "int4" | "int8" | "numeric" | "float4" | "float8" => Family::Number,
-        "text" | "varchar" | "bpchar" | "name" | "char" => Family::Text,
+        "text" | "varchar" | "bpchar" | "name" => Family::Text,
         "date" | "timestamp" | "timestamptz" => Family::Date,
         "time" | "timetz" | "interval" => Family::Time,
         "bit" | "varbit" => Family::Bits,
@@ -171,9 +171,10 @@ fn is_kept(from: &ColumnType, to: &ColumnType) -> bool {
     }
     let limits = (numbers(&from.written), numbers(&to.written));
     match (&*from.name.name, &*to.name.name, &limits) {
-        ("text" | "varchar", "text", _) | ("text", "varchar", (_, None)) | ("cidr", "inet", _) => {
-            true
-        }
+        ("text" | "varchar", "text", _)
+        | ("text", "varchar", (_, None))
+        | ("bit", "varbit", (_, None))
+        | ("cidr", "inet", _) => true,
         ("text" | "varchar" | "varbit" | "numeric", _, (_, None))
             if from.name.name == to.name.name =>
         {

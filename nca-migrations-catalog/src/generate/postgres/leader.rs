@@ -10,6 +10,9 @@ impl Plan<'_, '_> {
     /// What it goes with when it is dropped.
     pub(super) fn drop_leader(&self, thing: &Thing<'_>, id: &Id) -> Option<Id> {
         let leads = |id: Id| self.fates.is_dropped(&id).then_some(id);
+        if self.reads_others(thing, id) {
+            return None;
+        }
         let own = thing.table().map(|table| Id::Table(table.clone()));
         let of_table = own
             .filter(|own| own != id && !self.apart.contains(id))
@@ -38,6 +41,27 @@ impl Plan<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a rule, a policy or a trigger mentions a table or view that goes, besides the one that it is on: both
+    /// may do so with each other.
+    fn reads_others(&self, thing: &Thing<'_>, id: &Id) -> bool {
+        let on = match thing {
+            Thing::Other(of) => of.on.as_ref(),
+            Thing::Trigger(on, _) => Some(on.name()),
+            _ => None,
+        };
+        let (Some(on), Some(at)) = (on, self.from.at.get(id)) else {
+            return false;
+        };
+        self.from.needs[*at].iter().any(|(need, _)| {
+            let is_other = match self.from.things[*need] {
+                Thing::Table(table) => table.name != *on,
+                Thing::View(view) => view.name != *on,
+                _ => false,
+            };
+            is_other && self.fates.is_dropped(&self.from.ids[*need])
+        })
     }
 
     /// What it is made with.

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::fate::Fate;
 use super::graph::Strength;
-use super::plan::{MIDDLE, Plan};
+use super::parents::{parents, resolved};
+use super::plan::{LAST, MIDDLE, Plan};
 use super::rank::kind_rank;
 use super::thing::{Id, Thing};
 use crate::model::Name;
@@ -40,6 +41,13 @@ impl Plan<'_, '_> {
                 }
                 let need_dropped = self.dropped.get(need).copied();
                 let need_changed = match self.fates.of(need_id) {
+                    // What a table is for itself does not wait for its columns.
+                    Fate::Changes
+                        if dropped.is_some_and(|op| self.ops[op].rank.0 == LAST)
+                            && matches!(self.from.things[*need], Thing::Table(_)) =>
+                    {
+                        None
+                    }
                     Fate::Changes => made(self, need_id),
                     _ => None,
                 };
@@ -88,6 +96,8 @@ impl Plan<'_, '_> {
             }
         }
         self.link_names();
+        self.link_sequences();
+        self.link_partitions();
         self.link_fills();
         self.link_extensions();
     }
@@ -96,29 +106,63 @@ impl Plan<'_, '_> {
     fn link_names(&mut self) {
         let mut freed: HashMap<Name, Vec<(usize, usize)>> = HashMap::new();
         for (at, thing) in self.from.things.iter().enumerate() {
-            if let (Some(name), Some(op)) = (thing.claims(), self.dropped.get(&at)) {
-                freed.entry(name).or_default().push((at, *op));
-            }
-            // A column that stays frees its sequence's name when it is no identity any more.
-            if let (Thing::Column(..), Some(name), Some(made)) =
-                (thing, thing.claims(), self.to.at.get(&self.from.ids[at]))
-                && self.to.things[*made].claims().as_ref() != Some(&name)
-                && let Some(op) = self.made.get(made)
-            {
-                freed.entry(name).or_default().push((at, *op));
+            // One that stays may get another name, or need the one of its sequence no more.
+            let stays = self.to.at.get(&self.from.ids[at]);
+            let keeps = stays.map_or_else(Vec::new, |to| names(&self.to.things[*to]));
+            let changed = stays.and_then(|to| self.made.get(to));
+            for name in names(thing) {
+                let op = match self.dropped.get(&at) {
+                    None if !keeps.contains(&name) => changed,
+                    dropped => dropped,
+                };
+                if let Some(op) = op {
+                    freed.entry(name).or_default().push((at, *op));
+                }
             }
         }
         for at in 0..self.to.things.len() {
             let Some(op) = self.made.get(&at).copied() else {
                 continue;
             };
-            let Some(name) = self.to.things[at].claims() else {
+            for name in names(&self.to.things[at]) {
+                for (other, dropped) in freed.get(&name).cloned().unwrap_or_default() {
+                    if self.from.ids[other] != self.to.ids[at] {
+                        self.after(op, dropped, Strength::Mentioned);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A table has to have all the columns of the one that it becomes a part of, so those that go have to be gone.
+    fn link_partitions(&mut self) {
+        for at in 0..self.to.things.len() {
+            let (Thing::Parent(table), Some(op)) =
+                (self.to.things[at], self.made.get(&at).copied())
+            else {
                 continue;
             };
-            for (other, dropped) in freed.get(&name).cloned().unwrap_or_default() {
-                if self.from.ids[other] != self.to.ids[at] {
-                    self.after(op, dropped, Strength::Mentioned);
+            let parents: Vec<Name> = parents(table).iter().map(|of| resolved(of)).collect();
+            for (other, thing) in self.from.things.iter().enumerate() {
+                if let Thing::Column(of, _) = thing
+                    && parents.contains(&of.name)
+                    && let Some(dropped) = self.dropped.get(&other).copied()
+                {
+                    self.after(op, dropped, Strength::Sure);
                 }
+            }
+        }
+    }
+
+    /// A sequence may have the name of a type, if it is there first: `heap_create_with_catalog` of
+    /// <https://github.com/postgres/postgres/blob/master/src/backend/catalog/heap.c>.
+    fn link_sequences(&mut self) {
+        for at in 0..self.to.things.len() {
+            if let Thing::Sequence(of) = self.to.things[at]
+                && let Some(of_type) = self.to.at.get(&Id::Type(of.name.clone()))
+                && let (Some(sequence), Some(op)) = (self.made.get(&at), self.made.get(of_type))
+            {
+                self.after(*op, *sequence, Strength::Mentioned);
             }
         }
     }
@@ -129,25 +173,34 @@ impl Plan<'_, '_> {
             let Thing::Column(table, column) = self.to.things[at] else {
                 continue;
             };
-            let (Some(op), Some(fill)) = (
-                self.made.get(&at).copied(),
-                self.context.options.fills.get(&table.name, &column.name),
-            ) else {
+            let said = self.context.options.fills.get(&table.name, &column.name);
+            let fill = said.or(column.default.as_deref().filter(|_| !column.nullable));
+            let (Some(op), Some(fill)) = (self.made.get(&at).copied(), fill) else {
                 continue;
             };
             let names = super::mention::names(fill);
+            let reads = |thing: &Thing<'_>| match thing {
+                Thing::Column(of, column) => of.name == table.name && names.contains(&column.name),
+                Thing::Table(of) => names.contains(&of.name.name),
+                _ => false,
+            };
+            let calls = |thing: &Thing<'_>| match thing {
+                Thing::Routine(of) => names.contains(&of.name.name),
+                Thing::Sequence(of) => names.contains(&of.name.name),
+                thing => reads(thing),
+            };
             for (other, thing) in self.from.things.iter().enumerate() {
-                let reads = match thing {
-                    Thing::Column(of, column) => {
-                        of.name == table.name && names.contains(&column.name)
-                    }
-                    Thing::Table(table) => names.contains(&table.name.name),
-                    _ => false,
-                };
                 if let Some(dropped) = self.dropped.get(&other).copied()
-                    && reads
+                    && reads(thing)
                 {
                     self.after(dropped, op, Strength::Mentioned);
+                }
+            }
+            for (other, thing) in self.to.things.iter().enumerate() {
+                if let Some(made) = self.made.get(&other).copied()
+                    && calls(thing)
+                {
+                    self.after(op, made, Strength::Mentioned);
                 }
             }
         }
@@ -180,4 +233,22 @@ impl Plan<'_, '_> {
             }
         }
     }
+}
+
+/// The names that a thing has for itself, in its schema or among the constraints of its table.
+fn names(thing: &Thing<'_>) -> Vec<Name> {
+    let constraint = match thing {
+        Thing::Primary(table, key) | Thing::Unique(table, key) => {
+            Some((table, key.name.as_deref()))
+        }
+        Thing::ForeignKey(table, key) => Some((table, key.name.as_deref())),
+        Thing::Check(table, check) => Some((table, check.name.as_deref())),
+        Thing::Exclusion(table, of) => Some((table, Some(of.name.as_str()))),
+        _ => None,
+    };
+    let constraint = constraint.map(|(table, name)| Name {
+        schema: Some(format!("constraints of {}", table.name)),
+        name: name.unwrap_or_default().to_owned(),
+    });
+    thing.claims().into_iter().chain(constraint).collect()
 }

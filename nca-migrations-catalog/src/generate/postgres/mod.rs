@@ -1,9 +1,9 @@
 //! The statements of PostgreSQL.
 //!
-//! Each catalog is taken apart into things ([`thing`]) and what each needs of the others ([`needs`]). Things
-//! that are in both are compared, and what has to be dropped and made again takes with it what needs it
-//! ([`fate`]). What is dropped, made and changed is written ([`write`](self::write), from [`make`]) and put in
-//! order by what needs what ([`plan`], [`order`]).
+//! Each catalog is taken apart into things ([`thing`]) and what each needs of the others ([`graph`], [`needs`]).
+//! Things that are in both are compared ([`difference`]), and what has to be dropped and made again takes with it
+//! what needs it ([`fate`]). What is dropped, made and changed is written ([`write`](self::write), as SQL from
+//! [`make`]) and put in order by what needs what ([`plan`], [`link`], [`order`]).
 
 mod casts;
 mod difference;

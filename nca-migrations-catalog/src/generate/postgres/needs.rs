@@ -238,6 +238,14 @@ impl<'g, 'a> Needs<'g, 'a> {
         for parent in parents(table) {
             let name = resolved(&parent);
             self.need(&Id::Table(name.clone()), Strength::Sure);
+            // They have to be alike before.
+            if let Some(at) = self.graph.at.get(&Id::Table(name.clone()))
+                && let Thing::Table(parent) = self.graph.things[*at]
+            {
+                for column in &parent.columns {
+                    self.column(&name, &column.name);
+                }
+            }
             for column in &table.columns {
                 self.column(&table.name, &column.name);
             }

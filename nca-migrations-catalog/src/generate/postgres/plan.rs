@@ -72,9 +72,33 @@ impl<'p, 'a> Plan<'p, 'a> {
         let after: Vec<HashMap<usize, Strength>> =
             plan.ops.iter().map(|op| op.after.clone()).collect();
         let order = order(&ranks, &after);
+        let is_early = plan.has_early_body(&order);
         let mut ops: Vec<Option<Op>> = plan.ops.into_iter().map(Some).collect();
-        let statements = order.into_iter().filter_map(|at| ops[at].take());
-        Ok(statements.flat_map(|op| op.statements).collect())
+        let mut statements = Vec::new();
+        if is_early {
+            // As `pg_dump` does: https://www.postgresql.org/docs/current/runtime-config-client.html
+            statements.push(Statement::new("SET LOCAL check_function_bodies = off"));
+        }
+        let ordered = order.into_iter().filter_map(|at| ops[at].take());
+        statements.extend(ordered.flat_map(|op| op.statements));
+        Ok(statements)
+    }
+
+    /// Whether a routine is made before something that its body mentions.
+    fn has_early_body(&self, order: &[usize]) -> bool {
+        let places: HashMap<usize, usize> = order.iter().copied().zip(0..).collect();
+        let place = |at: &usize| self.made.get(at).and_then(|op| places.get(op));
+        let mut routines = self
+            .made
+            .keys()
+            .filter(|at| matches!(self.to.things[**at], Thing::Routine(_)));
+        routines.any(|at| {
+            let mut needs = self.to.needs[*at].iter();
+            needs.any(|(need, strength)| {
+                *strength == Strength::Body
+                    && place(need).is_some_and(|need| Some(need) > place(at))
+            })
+        })
     }
 
     /// The foreign keys of tables of one fate that cannot be made or dropped with their tables.

@@ -122,6 +122,10 @@ impl Thing<'_> {
             Self::Domain(of) => of.name.clone(),
             Self::Composite(of) => of.name.clone(),
             Self::Index(on, index) => beside(on.name(), &index.name),
+            // They have names of their own, which are no relations'.
+            Self::Other(of) if of.kind == "statistics" => {
+                beside(&of.name, &format!("statistics {}", of.name.name))
+            }
             Self::Primary(table, key) | Self::Unique(table, key) => {
                 beside(&table.name, key.name.as_deref()?)
             }

@@ -11,11 +11,21 @@ use nca_migrations_catalog::quote::{self, name};
 use nca_migrations_catalog::{Catalog, Outline, compare};
 
 use nca_migrations_core::dialect::Dialect;
+use nca_migrations_core::sql::split;
 
 use crate::bed::{Bed, catalog};
 
-/// A script as a person reads it, with what it costs.
+/// A script as a person reads it, with what it costs. The statements are found in it again.
 pub(crate) fn text(statements: &[Statement]) -> String {
+    let plain: Vec<&str> = statements.iter().map(|statement| &*statement.sql).collect();
+    let script = plain.join(";\n") + ";\n";
+    let split = split(&script, Dialect::Postgres);
+    let found: Vec<&str> = split
+        .statements
+        .iter()
+        .map(nca_migrations_core::sql::Statement::text)
+        .collect();
+    assert_eq!(found, plain);
     let mut text = String::new();
     let mut stage = Stage::Change;
     for statement in statements {

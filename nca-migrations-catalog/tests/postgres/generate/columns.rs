@@ -148,3 +148,16 @@ fn what_depends_on_a_column_comes_back_as_it_was() {
         .run()
     );
 }
+
+#[test]
+fn how_values_are_kept() {
+    insta::assert_snapshot!(
+        case(
+            "CREATE TABLE t (a text, b text, c jsonb, d numeric COMPRESSION pglz, e varchar(30));
+             ALTER TABLE t ALTER a SET STORAGE EXTERNAL, ALTER b SET STORAGE MAIN, ALTER b SET COMPRESSION pglz, ALTER d SET STORAGE EXTERNAL",
+            "CREATE TABLE t (a varchar(100), b text COLLATE \"C\", c jsonb, d numeric, e varchar(40));
+             ALTER TABLE t ALTER a SET STORAGE EXTERNAL, ALTER b SET STORAGE MAIN, ALTER b SET COMPRESSION pglz, ALTER c SET STORAGE EXTERNAL, ALTER e SET STORAGE PLAIN",
+        )
+        .run()
+    );
+}

@@ -101,3 +101,20 @@ fn what_is_not_valid_becomes_valid() {
     };
     insta::assert_snapshot!(case.run());
 }
+
+/// A rename leaves the names of what belongs to the table as they were.
+#[test]
+fn what_a_renamed_table_has_is_renamed() {
+    let case = Case {
+        rows: Some("INSERT INTO persons (name) VALUES ('a'), ('b')"),
+        then: &[("SELECT nextval('persons_serial_seq')::text AS value", "3")],
+        ..case(
+            "CREATE TABLE people (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, serial serial UNIQUE, old text CHECK (old <> ''), best integer REFERENCES people);
+             CREATE INDEX people_old_idx ON people (old);
+             ALTER TABLE people RENAME TO persons; ALTER TABLE persons RENAME old TO name",
+            "CREATE TABLE persons (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, serial serial UNIQUE, name text CHECK (name <> ''), best integer REFERENCES persons);
+             CREATE INDEX ON persons (name)",
+        )
+    };
+    insta::assert_snapshot!(case.run());
+}

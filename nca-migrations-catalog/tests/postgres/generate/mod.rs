@@ -2,8 +2,10 @@
 
 mod bench;
 mod case;
+mod casts;
 mod changes;
 mod columns;
+mod dice;
 mod keys;
 mod obstacles;
 mod online;
@@ -12,3 +14,4 @@ mod random;
 mod rows;
 mod types;
 mod views;
+mod whole;

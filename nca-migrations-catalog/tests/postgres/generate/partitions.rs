@@ -38,6 +38,23 @@ fn partitions_come_and_go() {
 }
 
 #[test]
+fn a_partition_takes_less_than_its_table() {
+    let case = Case {
+        rows: Some("INSERT INTO days VALUES ('2020-05-05', 1), ('1990-01-01', 2)"),
+        ..case(
+            "CREATE TABLE days (day date, n integer DEFAULT 1) PARTITION BY RANGE (day);
+             CREATE TABLE days_1 PARTITION OF days (n NOT NULL DEFAULT 5) FOR VALUES FROM ('2000-01-01') TO ('2040-01-01');
+             CREATE TABLE days_2 PARTITION OF days DEFAULT;",
+            "CREATE TABLE days (day date, n integer DEFAULT 1, m integer) PARTITION BY RANGE (day);
+             CREATE TABLE days_1 PARTITION OF days (m DEFAULT 3) FOR VALUES FROM ('2000-01-01') TO ('2040-01-01');
+             CREATE TABLE days_2 PARTITION OF days (n NOT NULL) DEFAULT;
+             COMMENT ON COLUMN days_2.n IS 'its own'",
+        )
+    };
+    insta::assert_snapshot!(case.run());
+}
+
+#[test]
 fn all_of_it_at_once() {
     insta::assert_snapshot!(
         case(

@@ -7,15 +7,25 @@ use nca_migrations_catalog::model::{Catalog, Column, Name, Table};
 use nca_migrations_catalog::{Database as _, quote};
 use nca_migrations_core::dialect::Dialect;
 
+use crate::bed::text;
+
 /// A digest of the values of each column, and the number of rows of each table.
 pub(crate) struct Rows {
-    counts: BTreeMap<Name, u64>,
+    counts: BTreeMap<Name, String>,
     columns: BTreeMap<(Name, String), String>,
 }
 
 impl Rows {
     pub(crate) fn of(conn: &mut PgConnection, catalog: &Catalog) -> Self {
-        let counts = nca_migrations_catalog::rows::count(conn, catalog).unwrap();
+        // Those of tables that inherit from it or are its parts are theirs.
+        let counts = catalog.tables.iter().map(|table| {
+            let query = format!(
+                "SELECT count(*)::text AS value FROM ONLY {}",
+                quote::name(Dialect::Postgres, &table.name)
+            );
+            (table.name.clone(), text(conn, &query))
+        });
+        let counts = counts.collect();
         let mut columns = BTreeMap::new();
         for table in &catalog.tables {
             for column in &table.columns {
@@ -84,7 +94,7 @@ fn digest(conn: &mut PgConnection, table: &Table, column: &Column) -> String {
     let table = quote::name(Dialect::Postgres, &table.name);
     let query = format!(
         "SELECT coalesce(string_agg(coalesce({column}::text, '<null>'), '|' ORDER BY {column}::text COLLATE \"C\"), '') \
-         AS value FROM {table}"
+         AS value FROM ONLY {table}"
     );
     conn.texts(&query)
         .unwrap()

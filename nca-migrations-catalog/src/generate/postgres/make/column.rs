@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{beside, ident, name, option, sequence, value, values, word};
-use crate::model::{Column, Identity, Name, Setting, Storage};
+use crate::model::{Column, ColumnType, Identity, Name, Setting, Storage};
 
 /// `"a" integer DEFAULT 0 NOT NULL`.
 pub(in crate::generate::postgres) fn definition(table: &Name, column: &Column) -> String {
@@ -66,16 +66,32 @@ pub(in crate::generate::postgres) fn identity(table: &Name, of: &Identity) -> St
 }
 
 /// What `ALTER COLUMN` has to say of how a column is kept.
-pub(in crate::generate::postgres) fn kept(from: &[Setting], to: &[Setting]) -> Vec<String> {
+pub(in crate::generate::postgres) fn kept(from: &[Setting], to: &Column) -> Vec<String> {
     let mut actions = Vec::new();
-    if value(from, "storage") != value(to, "storage") {
-        // `DEFAULT` is 16's.
-        let storage = value(to, "storage").map(str::to_ascii_uppercase);
-        actions.push(storage.map_or_else(String::new, |storage| format!("SET STORAGE {storage}")));
+    let storage = value(&to.settings, "storage");
+    if value(from, "storage") != storage {
+        let storage = storage.or_else(|| default_storage(&to.column_type));
+        actions
+            .extend(storage.map(|storage| format!("SET STORAGE {}", storage.to_ascii_uppercase())));
     }
-    if value(from, "compression") != value(to, "compression") {
-        let method = value(to, "compression").unwrap_or("DEFAULT");
+    if value(from, "compression") != value(&to.settings, "compression") {
+        let method = value(&to.settings, "compression").unwrap_or("DEFAULT");
         actions.push(format!("SET COMPRESSION {method}"));
     }
     actions
+}
+
+/// How the values of a type of the server's own are kept unless something else is said: `typstorage` of
+/// <https://www.postgresql.org/docs/current/catalog-pg-type.html>. `SET STORAGE DEFAULT` is 16's.
+pub(in crate::generate::postgres) fn default_storage(of: &ColumnType) -> Option<&'static str> {
+    if of.name.schema.is_some() {
+        return None;
+    }
+    match &*of.name.name {
+        "numeric" | "inet" | "cidr" => Some("main"),
+        "text" | "varchar" | "bpchar" | "bytea" | "json" | "jsonb" | "xml" | "bit" | "varbit"
+        | "tsvector" => Some("extended"),
+        name if name.starts_with('_') => Some("extended"),
+        _ => None,
+    }
 }

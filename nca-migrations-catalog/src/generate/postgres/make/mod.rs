@@ -50,7 +50,8 @@ fn is_codeset(name: &str) -> bool {
         .unwrap_or_default()
         .to_ascii_lowercase();
     let begins = [
-        "utf", "iso", "euc", "koi", "cp", "big5", "gb", "tis", "sjis", "armscii",
+        "utf", "iso", "euc", "koi", "cp", "big5", "gb", "tis", "sjis", "armscii", "georgian",
+        "tcvn", "pt154", "rk1048",
     ];
     begins.iter().any(|start| name.starts_with(start))
 }

@@ -44,6 +44,16 @@ fn follows(cx: &Context<'_>, table: &Table, column: &str) -> bool {
     }
 }
 
+/// Whether a column takes NULL as its parent's does, before and after.
+fn nullable_follows(cx: &Context<'_>, table: &Table, (from, to): (&Column, &Column)) -> bool {
+    let is_as = |catalog: &Catalog, column: &Column| {
+        let table = catalog.table(&table.name);
+        let parent = table.and_then(|table| parent_column(catalog, table, &column.name));
+        parent.is_some_and(|(_, parent)| parent.nullable == column.nullable)
+    };
+    is_as(cx.from, from) && is_as(cx.to, to)
+}
+
 fn is_parent_still(cx: &Context<'_>, table: &Table, parent: &Name) -> bool {
     let has_it = |catalog: &Catalog| {
         catalog
@@ -65,6 +75,17 @@ pub(super) fn make(
             None,
             column.comment.as_ref(),
         ));
+        let parent = parent_column(cx.to, table, &column.name);
+        if parent.is_some_and(|(_, parent)| parent.default != column.default) {
+            let statement = make_default(table, column);
+            statements.extend(match column.default {
+                Some(_) => statement,
+                None => drop_default(table, column),
+            });
+        }
+        if !column.nullable && parent.is_some_and(|(_, parent)| parent.nullable) {
+            statements.extend(take_no_null(cx, table, column)?);
+        }
         return Ok(statements);
     }
     let fill = cx.options.fills.get(&table.name, &column.name);
@@ -96,11 +117,9 @@ pub(super) fn make(
                 &format!("ALTER COLUMN {} {after}", ident(&column.name)),
             )));
         }
-        Some(fill) => statements.extend(add_filled(cx, table, column, fill)),
+        Some(fill) => statements.extend(add_filled(cx, table, column, fill)?),
     }
-    let kept = column::kept(&[], &column.settings)
-        .into_iter()
-        .filter(|action| !action.is_empty());
+    let kept = column::kept(&[], column).into_iter();
     statements.extend(kept.map(|action| {
         Statement::new(alter(
             table,
@@ -135,7 +154,12 @@ fn add_whole(cx: &Context<'_>, table: &Table, column: &Column) -> Statement {
 }
 
 /// Without what rows do not satisfy before they have their values.
-fn add_filled(cx: &Context<'_>, table: &Table, column: &Column, fill: &str) -> Vec<Statement> {
+fn add_filled(
+    cx: &Context<'_>,
+    table: &Table,
+    column: &Column,
+    fill: &str,
+) -> Result<Vec<Statement>, Obstacle> {
     let domain = casts::domain(cx.to, &column.column_type);
     let mut statements = Vec::new();
     let mut bare = column.clone();
@@ -158,7 +182,7 @@ fn add_filled(cx: &Context<'_>, table: &Table, column: &Column, fill: &str) -> V
         "each row gets a value",
     ));
     if bare.column_type != column.column_type {
-        statements.push(convert(cx, table, (&bare, column), false));
+        statements.push(convert(cx, table, (&bare, column), false)?);
     }
     if !column.nullable {
         statements.extend(set_not_null(cx, table, column, Some(fill)));
@@ -167,9 +191,9 @@ fn add_filled(cx: &Context<'_>, table: &Table, column: &Column, fill: &str) -> V
         statements.extend(add_identity(table, column, identity));
     }
     if column.default.is_some() {
-        statements.extend(make_default(cx, table, column));
+        statements.extend(make_default(table, column));
     }
-    statements
+    Ok(statements)
 }
 
 /// Whether adding it gives each row a value of its own. A default that calls nothing is kept once:
@@ -198,7 +222,7 @@ pub(super) fn drop(cx: &Context<'_>, table: &Table, column: &Column) -> Vec<Stat
     vec![statement.costs(Hazard::new(Cost::Deletes, subject))]
 }
 
-pub(super) fn make_default(_: &Context<'_>, table: &Table, column: &Column) -> Vec<Statement> {
+pub(super) fn make_default(table: &Table, column: &Column) -> Vec<Statement> {
     let Some(default) = &column.default else {
         return Vec::new();
     };
@@ -206,7 +230,7 @@ pub(super) fn make_default(_: &Context<'_>, table: &Table, column: &Column) -> V
     vec![Statement::new(alter(table, &action))]
 }
 
-pub(super) fn drop_default(_: &Context<'_>, table: &Table, column: &Column) -> Vec<Statement> {
+pub(super) fn drop_default(table: &Table, column: &Column) -> Vec<Statement> {
     let action = format!("ALTER COLUMN {} DROP DEFAULT", ident(&column.name));
     vec![Statement::new(alter(table, &action))]
 }
@@ -236,7 +260,7 @@ pub(super) fn change(
         if retyped || is_retyped(from, to) {
             let is_new =
                 retyped && from.column_type == to.column_type && from.collation == to.collation;
-            statements.push(convert(cx, table, (from, to), is_new));
+            statements.push(convert(cx, table, (from, to), is_new)?);
         }
         match (from.nullable, to.nullable) {
             (true, false) => statements.extend(take_no_null(cx, table, to)?),
@@ -256,15 +280,23 @@ pub(super) fn change(
             }
         }
     }
-    statements.extend(identity(table, (from, to)));
-    for action in column::kept(&from.settings, &to.settings) {
-        if action.is_empty() {
-            return Err(inexpressible(
-                table,
-                to,
-                "the default storage of its type is not known; `SET STORAGE` says it",
-            ));
+    if follows && !nullable_follows(cx, table, (from, to)) {
+        match (from.nullable, to.nullable) {
+            (true, false) => statements.extend(take_no_null(cx, table, to)?),
+            (false, true) => act(&mut statements, "DROP NOT NULL"),
+            _ => {}
         }
+    }
+    statements.extend(identity(table, (from, to)));
+    // With another type its values are kept as that type's are.
+    let is_reset = retyped || is_retyped(from, to);
+    let before = if is_reset { &[] } else { &*from.settings };
+    let storage = column::default_storage(&to.column_type);
+    if has(before, "storage") && !has(&to.settings, "storage") && storage.is_none() {
+        let because = "the default storage of its type is not known; `SET STORAGE` says it";
+        return Err(inexpressible(table, to, because));
+    }
+    for action in column::kept(before, to) {
         act(&mut statements, &action);
     }
     statements.extend(options(table, to, &from.settings, &to.settings));
@@ -296,9 +328,7 @@ fn options(table: &Table, column: &Column, from: &[Setting], to: &[Setting]) -> 
 
 /// What `CREATE TABLE` does not say of a column.
 pub(super) fn rest(table: &Table, column: &Column) -> Vec<Statement> {
-    let actions = column::kept(&[], &column.settings)
-        .into_iter()
-        .filter(|action| !action.is_empty());
+    let actions = column::kept(&[], column).into_iter();
     let mut statements: Vec<Statement> = actions
         .map(|action| {
             Statement::new(alter(

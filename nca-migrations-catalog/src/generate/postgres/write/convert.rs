@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Context, alter};
 use crate::generate::postgres::casts::{Cast, cast, is_cut, may_not_fit};
 use crate::generate::postgres::make::{column, ident};
-use crate::generate::{Cost, Hazard, Statement, Subject};
+use crate::generate::{Cost, Hazard, Obstacle, Statement, Subject};
 use crate::model::{Column, Composite, Name, Table};
 
 /// `is_new` says that the type is another one by the same name.
@@ -14,8 +14,16 @@ pub(super) fn convert(
     table: &Table,
     (from, to): (&Column, &Column),
     is_new: bool,
-) -> Statement {
+) -> Result<Statement, Obstacle> {
     let name = ident(&to.name);
+    if is_new && is_array_of_rearranged(cx, to) {
+        return Err(Obstacle::Inexpressible {
+            object: format!("column {} of table {}", Name::plain(&to.name), table.name),
+            because: "it is an array of a row type whose attributes change places, and no expression turns one \
+                      into the other; do it with a column of its own"
+                .to_owned(),
+        });
+    }
     let cast = match rearranged(cx, from, to, is_new) {
         Some(expression) => Cast::Using(expression),
         None => cast(
@@ -42,7 +50,7 @@ pub(super) fn convert(
         for hazard in no_more(cx, to) {
             statement = statement.costs(hazard);
         }
-        return statement;
+        return Ok(statement);
     }
     if cast != Cast::Kept {
         statement = cx.cost(statement, Cost::Rewrites, &table.name, &types);
@@ -61,7 +69,7 @@ pub(super) fn convert(
             "its indexes are built anew",
         );
     }
-    statement
+    Ok(statement)
 }
 
 fn is_indexed(table: &Table, column: &str) -> bool {
@@ -119,23 +127,33 @@ fn is_named(of: &Name, named: &Name) -> bool {
     is_name && (of.schema.is_none() || of.schema == named.schema)
 }
 
+/// The row type that a column or its array is of, before and after.
+fn row_types<'a>(cx: &Context<'a>, column: &Column) -> Option<(&'a Composite, &'a Composite)> {
+    let is_it = |of: &&Composite| is_named(&of.name, &column.column_type.name);
+    let old = cx.from.composites.iter().find(is_it)?;
+    Some((old, cx.to.composites.iter().find(is_it)?))
+}
+
+fn is_rearranged(old: &Composite, new: &Composite) -> bool {
+    let names = |of: &Composite| -> Vec<String> {
+        of.attributes.iter().map(|of| of.name.clone()).collect()
+    };
+    names(old) != names(new) && !new.attributes.is_empty()
+}
+
+fn is_array_of_rearranged(cx: &Context<'_>, column: &Column) -> bool {
+    row_types(cx, column).is_some_and(|(old, new)| {
+        old.name.name != column.column_type.name.name && is_rearranged(old, new)
+    })
+}
+
 /// A row type whose attributes are not those that they were, one by one.
 fn rearranged(cx: &Context<'_>, from: &Column, to: &Column, is_new: bool) -> Option<String> {
     if !is_new || from.column_type != to.column_type {
         return None;
     }
-    let find = |composites: &'_ [Composite]| -> Option<Composite> {
-        let named = |of: &&Composite| {
-            of.name.name == to.column_type.name.name
-                && (of.name.schema.is_none() || of.name.schema == to.column_type.name.schema)
-        };
-        composites.iter().find(named).cloned()
-    };
-    let (old, new) = (find(&cx.from.composites)?, find(&cx.to.composites)?);
-    let names = |of: &Composite| -> Vec<String> {
-        of.attributes.iter().map(|of| of.name.clone()).collect()
-    };
-    if names(&old) == names(&new) || new.attributes.is_empty() {
+    let (old, new) = row_types(cx, to)?;
+    if !is_rearranged(old, new) {
         return None;
     }
     let column = ident(&to.name);

@@ -65,7 +65,7 @@ pub(super) fn make(cx: &Context<'_>, thing: &Thing<'_>, with: &[Thing<'_>]) -> S
         Thing::Owner(of) => Ok(sequence::make_owner(cx, of)),
         Thing::Table(of) => table::make(cx, of, with),
         Thing::Column(of, column) => column::make(cx, of, column),
-        Thing::Default(of, column) => Ok(column::make_default(cx, of, column)),
+        Thing::Default(of, column) => Ok(column::make_default(of, column)),
         Thing::Parent(of) => table::make_parent(cx, of),
         Thing::Replica(of) => Ok(table::make_replica(of)),
         Thing::Primary(of, _)
@@ -96,9 +96,9 @@ pub(super) fn drop(cx: &Context<'_>, thing: &Thing<'_>, replaced: bool) -> State
         Thing::Owner(of) => Ok(sequence::drop_owner(of)),
         Thing::Table(of) => Ok(table::drop(of)),
         Thing::Column(of, column) => Ok(column::drop(cx, of, column)),
-        Thing::Default(of, column) => Ok(column::drop_default(cx, of, column)),
-        Thing::Parent(of) => Ok(table::drop_parent(cx, of)),
-        Thing::Replica(of) => Ok(table::drop_replica(cx, of, replaced)),
+        Thing::Default(of, column) => Ok(column::drop_default(of, column)),
+        Thing::Parent(of) => Ok(table::drop_parent(of)),
+        Thing::Replica(of) => Ok(table::drop_replica(of, replaced)),
         Thing::Primary(of, _)
         | Thing::Unique(of, _)
         | Thing::ForeignKey(of, _)
@@ -130,7 +130,7 @@ pub(super) fn change(
         (Thing::Owner(_), Thing::Owner(b)) => Ok(sequence::make_owner(cx, b)),
         (Thing::Table(a), Thing::Table(b)) => table::change(cx, a, b),
         (Thing::Column(_, a), Thing::Column(of, b)) => column::change(cx, of, (a, b), retyped),
-        (Thing::Default(..), Thing::Default(of, b)) => Ok(column::make_default(cx, of, b)),
+        (Thing::Default(..), Thing::Default(of, b)) => Ok(column::make_default(of, b)),
         (Thing::Parent(a), Thing::Parent(b)) => table::change_parent(cx, a, b),
         (Thing::Replica(_), Thing::Replica(b)) => Ok(table::make_replica(b)),
         (Thing::Index(_, a), Thing::Index(on, b)) => Ok(index::change(on, a, b)),

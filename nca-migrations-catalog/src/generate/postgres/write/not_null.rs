@@ -4,7 +4,7 @@ use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::sql::{TokenKind, lex};
 
 use super::{Context, alter};
-use crate::generate::postgres::make::{ident, name};
+use crate::generate::postgres::make::{has, ident, name, value};
 use crate::generate::{Cost, Hazard, Obstacle, Stage, Statement, Subject};
 use crate::model::{Column, Key, Table};
 
@@ -75,7 +75,12 @@ pub(super) fn set_not_null(
     let is_key = key.is_some_and(|key| {
         !super::adopt::is_adopted(cx, table, key.name.as_deref().unwrap_or_default())
     });
-    if cx.is_online() && !is_key && column.identity.is_none() {
+    // So does an index that tells rows apart for replication.
+    let is_replica =
+        value(&table.settings, "replica identity").is_some_and(|of| of.starts_with("using index"));
+    // A check would have to be on each table that becomes a partition meanwhile.
+    let is_whole = has(&table.settings, "partition by");
+    if cx.is_online() && !is_key && !is_replica && !is_whole && column.identity.is_none() {
         let check = ident(&super::constraint::free_name(table, &column.name));
         let mut validate = Statement::new(alter(table, &format!("VALIDATE CONSTRAINT {check}")));
         validate.hazards.extend(may_fail);
@@ -90,7 +95,7 @@ pub(super) fn set_not_null(
         return statements;
     }
     let why = if cx.is_online() {
-        "a key or an identity needs it at once"
+        "keys, identities and tables in partitions need it at once"
     } else {
         "`--online` looks for NULL while others read and write"
     };

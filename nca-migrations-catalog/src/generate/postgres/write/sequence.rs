@@ -1,9 +1,9 @@
 //! Sequences.
 
 use super::Context;
-use crate::generate::Statement;
 use crate::generate::postgres::make::sequence::{self, Counter};
 use crate::generate::postgres::make::{beside, comment, has, ident, name, text};
+use crate::generate::{Cost, Hazard, Statement, Subject};
 use crate::model::{Name, Sequence, Setting};
 
 fn object(of: &Sequence) -> String {
@@ -17,7 +17,9 @@ pub(super) fn make(of: &Sequence) -> Vec<Statement> {
 }
 
 pub(super) fn drop(of: &Sequence) -> Vec<Statement> {
-    vec![Statement::new(format!("DROP {}", object(of)))]
+    let subject = Subject::Object("sequence", of.name.clone());
+    let hazard = Hazard::new(Cost::Deletes, subject).because("how far it has counted");
+    vec![Statement::new(format!("DROP {}", object(of))).costs(hazard)]
 }
 
 /// A sequence that is new to a column with rows goes on after the greatest number there.

@@ -266,12 +266,14 @@ pub(super) fn make_parent(cx: &Context<'_>, table: &Table) -> Statements {
             name(&table.name)
         );
         let statement = Statement::new(sql);
-        statements.push(cx.cost(
+        let statement = cx.cost(
             statement,
             Cost::LocksLong,
             &table.name,
             "its rows are checked",
-        ));
+        );
+        let why = "a row may not belong there";
+        statements.push(cx.cost(statement, Cost::MayFail, &table.name, why));
     }
     if !cx.is_new(&table.name) {
         for parent in value(&table.settings, "inherits")
@@ -284,7 +286,7 @@ pub(super) fn make_parent(cx: &Context<'_>, table: &Table) -> Statements {
     Ok(statements)
 }
 
-pub(super) fn drop_parent(_: &Context<'_>, table: &Table) -> Vec<Statement> {
+pub(super) fn drop_parent(table: &Table) -> Vec<Statement> {
     let mut statements = Vec::new();
     if let Some(bound) = value(&table.settings, "partition of") {
         let (parent, _) = split_bound(bound);
@@ -307,7 +309,7 @@ pub(super) fn drop_parent(_: &Context<'_>, table: &Table) -> Vec<Statement> {
 }
 
 pub(super) fn change_parent(cx: &Context<'_>, from: &Table, to: &Table) -> Statements {
-    let mut statements = drop_parent(cx, from);
+    let mut statements = drop_parent(from);
     statements.extend(make_parent(cx, to)?);
     Ok(statements)
 }
@@ -321,7 +323,7 @@ pub(super) fn make_replica(table: &Table) -> Vec<Statement> {
     vec![Statement::new(alter(table, &action))]
 }
 
-pub(super) fn drop_replica(_: &Context<'_>, table: &Table, replaced: bool) -> Vec<Statement> {
+pub(super) fn drop_replica(table: &Table, replaced: bool) -> Vec<Statement> {
     if replaced {
         Vec::new()
     } else {

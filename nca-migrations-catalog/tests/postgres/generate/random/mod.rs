@@ -1,6 +1,6 @@
 //! Pairs of random schemas, there and back, with rows in the tables. `NCA_TEST_PAIRS` says how many.
 
-mod dice;
+mod parted;
 mod parts;
 mod schema;
 mod sql;
@@ -12,9 +12,9 @@ use nca_migrations_catalog::generate::{Form, Obstacle};
 use nca_migrations_catalog::seed;
 
 use super::bench::{assert_reached, options, run, script, text};
+use super::dice::Dice;
 use super::rows::Rows;
 use crate::bed::{Bed, catalog};
-use dice::Dice;
 
 const EMPTY: &str = "DROP SCHEMA IF EXISTS public, other CASCADE; CREATE SCHEMA public";
 

@@ -1,6 +1,6 @@
 //! A random schema, and random changes to it.
 
-use super::dice::Dice;
+use super::super::dice::Dice;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Schema {
@@ -9,6 +9,9 @@ pub(super) struct Schema {
     pub(super) composite: Vec<&'static str>,
     pub(super) sequence: Option<usize>,
     pub(super) function: Option<usize>,
+    /// What a table in partitions and one that others inherit from are like, a bit for each thing.
+    pub(super) parted: Option<usize>,
+    pub(super) parents: Option<usize>,
     pub(super) tables: Vec<Table>,
     pub(super) views: Vec<View>,
 }
@@ -180,6 +183,8 @@ pub(super) fn random(dice: &mut Dice) -> Schema {
         composite: subset(dice, &["integer", "text", "date", "mood"], 3),
         sequence: (!dice.one_in(3)).then(|| dice.below(5)),
         function: (!dice.one_in(3)).then(|| dice.below(6)),
+        parted: dice.one_in(2).then(|| dice.below(512)),
+        parents: dice.one_in(2).then(|| dice.below(512)),
         tables: names.into_iter().map(|name| table(dice, name)).collect(),
         views: views.into_iter().map(|name| view(dice, name)).collect(),
     }
@@ -195,7 +200,7 @@ pub(super) fn changed(dice: &mut Dice, schema: &Schema) -> Schema {
 }
 
 fn change(dice: &mut Dice, schema: &mut Schema) {
-    match dice.below(14) {
+    match dice.below(18) {
         0 => schema.enums[0].1 = subset(dice, &VALUES, 5),
         1 => {
             let value = dice.pick(&VALUES);
@@ -224,6 +229,8 @@ fn change(dice: &mut Dice, schema: &mut Schema) {
             }
         }
         7 => schema.composite = subset(dice, &["integer", "text", "date", "mood"], 3),
+        8 | 9 => flip(dice, &mut schema.parted),
+        10 => flip(dice, &mut schema.parents),
         _ => {
             if !schema.tables.is_empty() {
                 let at = dice.below(schema.tables.len());
@@ -231,6 +238,14 @@ fn change(dice: &mut Dice, schema: &mut Schema) {
             }
         }
     }
+}
+
+fn flip(dice: &mut Dice, of: &mut Option<usize>) {
+    *of = match of {
+        Some(_) if dice.one_in(6) => None,
+        Some(bits) => Some(*bits ^ (1 << dice.below(9))),
+        None => Some(dice.below(512)),
+    };
 }
 
 fn change_table(dice: &mut Dice, table: &mut Table) {

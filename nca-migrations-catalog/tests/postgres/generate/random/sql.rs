@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use nca_migrations_catalog::quote;
 use nca_migrations_core::dialect::Dialect;
 
+use super::parted::{parents, parted};
 use super::parts::of_part;
 use super::schema::{Column, Schema, Table};
 use super::views::views;
@@ -114,6 +115,8 @@ pub(super) fn sql(schema: &Schema) -> String {
             }
         }
     }
+    out.extend(schema.parted.into_iter().flat_map(parted));
+    out.extend(schema.parents.into_iter().flat_map(parents));
     out.extend(views(schema));
     out.join(";\n") + ";\n"
 }

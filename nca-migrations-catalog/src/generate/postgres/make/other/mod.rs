@@ -67,7 +67,7 @@ pub(in crate::generate::postgres) fn create(of: &Other) -> Result<Vec<String>, S
     let object = object(of)?;
     let made = match of.kind {
         "policy" => format!("CREATE {object} {}", policy(definition)),
-        "rule" => return Ok(rule(of, &object)),
+        "rule" => return Ok(rule(of)),
         "statistics" => definition.to_owned(),
         "event trigger" => return event_trigger(of),
         "publication" => publication(of),

@@ -65,7 +65,7 @@ pub(super) fn enabled(definition: &str) -> (&str, Option<&'static str>) {
     (definition, None)
 }
 
-pub(super) fn rule(of: &Other, _: &str) -> Vec<String> {
+pub(super) fn rule(of: &Other) -> Vec<String> {
     let (sql, word) = enabled(&of.definition);
     let on = of.on.as_ref().map(name).unwrap_or_default();
     let enable = word.map(|word| format!("ALTER TABLE {on} {word} RULE {}", ident(&of.name.name)));
