@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::alter::Alter;
 use super::script::Script;
 use super::text::{self, setting, string, value};
-use crate::generate::Statement;
 use crate::generate::pairs::Pairs;
+use crate::generate::{Cost, Hazard, Statement, Subject};
 use crate::model::{Catalog, Sequence};
 
 fn pairs<'a>(from: &'a Catalog, to: &'a Catalog) -> Pairs<'a, Sequence> {
@@ -108,5 +108,18 @@ fn alter(script: &mut Script, old: &Sequence, new: &Sequence) {
         (Some(_), None) => sql.push_str(" NOCYCLE"),
         _ => {}
     }
-    script.say(sql);
+    let bounds = |sequence: &Sequence| -> Vec<Option<String>> {
+        let names = ["minimum", "maximum"].iter();
+        names
+            .map(|name| self::value(&sequence.settings, name).map(str::to_owned))
+            .collect()
+    };
+    let unfit = Hazard::new(Cost::MayFail, Subject::Object("sequence", new.name.clone()))
+        .because("its next number may be out of bounds");
+    let unfit = (bounds(old) != bounds(new)).then_some(unfit);
+    script.push(
+        unfit
+            .into_iter()
+            .fold(Statement::new(sql), Statement::costs),
+    );
 }
