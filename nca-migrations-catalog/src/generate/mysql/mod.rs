@@ -12,6 +12,7 @@
 mod alter;
 mod checks;
 mod column;
+mod columns;
 mod cost;
 mod derived;
 mod event;
