@@ -58,9 +58,13 @@ pub(super) fn generate(
     view::drop(&mut script, from, to);
     event::drop(&mut script, from, to);
     triggers.drop(&mut script);
-    let mut foreign_keys = ForeignKeys::of(from, to);
+    let gone_first = table::go_first(&tables.gone, to);
+    let last = if gone_first { &[] } else { &*tables.gone };
+    let mut foreign_keys = ForeignKeys::of(from, to, last);
     foreign_keys.drop(&mut script);
-    table::drop(&mut script, &tables.gone);
+    if gone_first {
+        table::drop(&mut script, &tables.gone);
+    }
     sequence::make(&mut script, from, to);
     for step in order::tables(&tables, to) {
         match step {
@@ -71,6 +75,9 @@ pub(super) fn generate(
         }
     }
     foreign_keys.add_rest(&mut script, from);
+    if !gone_first {
+        table::drop(&mut script, &tables.gone);
+    }
     sequence::drop(&mut script, from, to);
 
     let mut modes = Modes::default();

@@ -10,7 +10,7 @@ use super::setting::{is_versioned, period, same_engine, switch_history_first};
 use super::text::{self, identifier, value};
 use super::{checks, columns, derived, fill, order, partition};
 use crate::generate::{Cost, Fills, Statement};
-use crate::model::Table;
+use crate::model::{Catalog, Table};
 
 /// Those first that have foreign keys to others.
 pub(super) fn drop(script: &mut Script, gone: &[&Table]) {
@@ -18,6 +18,45 @@ pub(super) fn drop(script: &mut Script, gone: &[&Table]) {
         let sql = format!("DROP TABLE {}", text::name(&gone.name));
         script.push(Statement::new(sql).costs(table(Cost::Deletes, &gone.name)));
     }
+}
+
+/// Whether tables have to go before anything comes: what comes has a name of theirs. Names of foreign keys and
+/// triggers are the database's, on MySQL those of checks too
+/// (<https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html>,
+/// <https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html>). Else they go last: where
+/// a statement between fails, their rows are still there.
+pub(super) fn go_first(gone: &[&Table], to: &Catalog) -> bool {
+    let lower = |name: &str| name.to_lowercase();
+    let constraints = |table: &Table| -> Vec<String> {
+        let keys = table.foreign_keys.iter().map(|key| &key.name);
+        let checks = checks::of_table(table).map(|check| &check.name);
+        keys.chain(checks)
+            .flatten()
+            .map(|name| lower(name))
+            .collect()
+    };
+    let triggers = |table: &Table| -> Vec<String> {
+        table
+            .triggers
+            .iter()
+            .map(|trigger| lower(&trigger.name))
+            .collect()
+    };
+    let is_taken = |gone: &&Table| {
+        let name = &gone.name;
+        let (constraints_of, triggers_of) = (constraints(gone), triggers(gone));
+        to.views.iter().any(|view| view.name == *name)
+            || to.sequences.iter().any(|sequence| sequence.name == *name)
+            || to.tables.iter().any(|table| {
+                constraints(table)
+                    .iter()
+                    .any(|name| constraints_of.contains(name))
+                    || triggers(table)
+                        .iter()
+                        .any(|name| triggers_of.contains(name))
+            })
+    };
+    gone.iter().any(is_taken)
 }
 
 /// With one column, key or check a line.
