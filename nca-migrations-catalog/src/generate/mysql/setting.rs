@@ -162,6 +162,21 @@ fn switch_history(alter: &mut Alter<'_>, old: &Table, new: &Table) {
     }
 }
 
+/// Of a table that has its rows elsewhere the catalog does not tell where.
+pub(super) fn refuse_elsewhere(script: &mut Script, old: Option<&Table>, new: &Table) {
+    const ELSEWHERE: [&str; 4] = ["MRG_MyISAM", "FEDERATED", "CONNECT", "SPIDER"];
+    let engine = value(&new.settings, "engine").unwrap_or_default();
+    let is_elsewhere = ELSEWHERE
+        .iter()
+        .any(|other| other.eq_ignore_ascii_case(engine));
+    if is_elsewhere && !old.is_some_and(|old| same_engine(old, new)) {
+        script.refuse(
+            format!("table {}", new.name),
+            format!("the catalog does not tell where {engine} has its rows: write it by hand"),
+        );
+    }
+}
+
 fn option_name(option: &str) -> &str {
     option.split_once('=').map_or(option, |(name, _)| name)
 }

@@ -6,7 +6,7 @@ use super::cost::table;
 use super::foreign_key::{self, ForeignKeys};
 use super::index::{self, Indexes};
 use super::script::Script;
-use super::setting::{is_versioned, period, same_engine, switch_history_first};
+use super::setting::{is_versioned, period, refuse_elsewhere, same_engine, switch_history_first};
 use super::text::{self, identifier, value};
 use super::{checks, columns, derived, fill, order, partition};
 use crate::generate::{Cost, Fills, Statement};
@@ -62,6 +62,7 @@ pub(super) fn go_first(gone: &[&Table], to: &Catalog) -> bool {
 /// With one column, key or check a line.
 pub(super) fn create(script: &mut Script, new: &Table, foreign_keys: &mut ForeignKeys<'_>) {
     let of_table = value(&new.settings, "collate");
+    refuse_elsewhere(script, None, new);
     for column in &new.columns {
         if let Some(because) = columns::unsayable(None, column) {
             script.refuse(columns::object(&new.name, column), because);
@@ -107,6 +108,7 @@ pub(super) fn alter<'a>(
     foreign_keys: &mut ForeignKeys<'a>,
 ) {
     let mut between = first.clone();
+    refuse_elsewhere(script, Some(first), new);
     switch_history_first(script, &mut between, new);
     let keeps_history = is_versioned(&between) && is_versioned(new);
     if keeps_history && !same_engine(&between, new) {

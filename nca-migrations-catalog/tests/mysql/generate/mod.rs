@@ -5,6 +5,7 @@ mod changes;
 mod columns;
 mod fills;
 mod keys;
+mod obstacles;
 mod programs;
 mod random;
 mod rows;
