@@ -9,7 +9,7 @@ use nca_migrations_core::sql::{TokenKind, lex};
 use super::mode::Modes;
 use super::program::with_comment;
 use super::script::Script;
-use super::text::{self, value};
+use super::text::{self, string, value};
 use crate::generate::pairs::Pairs;
 use crate::generate::{Cost, Hazard, Statement, Subject};
 use crate::model::{Catalog, Name, Routine, RoutineKind};
@@ -30,11 +30,7 @@ fn routines<'a>(from: &'a Catalog, to: &'a Catalog) -> Pairs<'a, Routine> {
 /// Those that are gone, at the end of all: triggers and views that are gone by then have called them.
 pub(super) fn drop(script: &mut Script, from: &Catalog, to: &Catalog) {
     for gone in routines(from, to).gone {
-        script.say(format!(
-            "DROP {} {}",
-            kind(gone).to_ascii_uppercase(),
-            text::name(&gone.name)
-        ));
+        drop_one(script, kind(gone), &gone.name);
     }
 }
 
@@ -49,13 +45,25 @@ pub(super) fn create(script: &mut Script, modes: &mut Modes, from: &Catalog, to:
         .collect();
     all.sort_by_key(|(_, routine)| (routine.kind, &routine.name));
     for (old, routine) in all {
+        let (kind, name) = (kind(routine), &routine.name);
+        if let Some(old) = old
+            && old.definition == routine.definition
+            && old.settings == routine.settings
+        {
+            let comment = string(routine.comment.as_deref().unwrap_or_default());
+            let words = kind.to_ascii_uppercase();
+            script.say(format!(
+                "ALTER {words} {} COMMENT {comment}",
+                text::name(&old.name)
+            ));
+            continue;
+        }
         modes.sql_mode(
             script,
             value(&routine.settings, "sql_mode").unwrap_or_default(),
         );
-        let (kind, name) = (kind(routine), &routine.name);
         if let Some(old) = old {
-            drop_changed(script, kind, &old.name);
+            drop_one(script, kind, &old.name);
         }
         let definition = with_character_sets(&routine.definition);
         let sql = with_comment(&definition, routine.comment.as_ref(), None);
@@ -87,8 +95,9 @@ fn with_character_sets(definition: &str) -> String {
     sql
 }
 
-/// Directly before it is made again.
-pub(super) fn drop_changed(script: &mut Script, kind: &'static str, name: &Name) {
+/// What was granted on it goes with it, unless `automatic_sp_privileges` is off:
+/// <https://dev.mysql.com/doc/refman/8.4/en/stored-routines-privileges.html>.
+pub(super) fn drop_one(script: &mut Script, kind: &'static str, name: &Name) {
     let sql = format!("DROP {} {}", kind.to_ascii_uppercase(), text::name(name));
     let lost = Hazard::new(Cost::LosesGrants, Subject::Object(kind, name.clone()));
     script.push(Statement::new(sql).costs(lost));

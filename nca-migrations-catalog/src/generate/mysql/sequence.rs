@@ -52,12 +52,15 @@ pub(super) fn make(script: &mut Script, from: &Catalog, to: &Catalog) {
     }
 }
 
+/// What its next number was, nothing else knows.
 pub(super) fn drop(script: &mut Script, from: &Catalog, to: &Catalog) {
     for gone in pairs(from, to).gone {
-        script.push(Statement::new(format!(
-            "DROP SEQUENCE {}",
-            text::name(&gone.name)
-        )));
+        let sql = format!("DROP SEQUENCE {}", text::name(&gone.name));
+        let lost = Hazard::new(
+            Cost::Deletes,
+            Subject::Object("sequence", gone.name.clone()),
+        );
+        script.push(Statement::new(sql).costs(lost.because("its next number goes with it")));
     }
 }
 
