@@ -8,6 +8,10 @@
 //! What a catalog is of, MySQL or MariaDB, it does not say. So a statement is one that both take, and where they
 //! have different words for the same thing it has both, in comments that only one of them reads
 //! (<https://mariadb.com/kb/en/comment-syntax/>).
+//!
+//! A column, an index or a view that changes is said anew, with all that the catalog tells of it. What it does
+//! not tell is lost then: MariaDB's reference system of a spatial column, MySQL's algorithm of a view, the parser
+//! of a full-text index.
 
 mod alter;
 mod checks;

@@ -1,6 +1,7 @@
 //! The statements that lead from one catalog to another, run on a real server with rows in the tables.
 
 mod case;
+mod chain;
 mod changes;
 mod columns;
 mod fills;
