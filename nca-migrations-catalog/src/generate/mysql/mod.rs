@@ -39,6 +39,7 @@ mod text;
 mod trigger;
 mod types;
 mod view;
+mod written;
 
 use super::pairs::Pairs;
 use super::{Obstacle, Options, Statement};

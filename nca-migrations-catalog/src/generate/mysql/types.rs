@@ -1,63 +1,10 @@
 //! What it costs that a column becomes of another type.
 
-use nca_migrations_core::dialect::Dialect;
-use nca_migrations_core::sql::{TokenKind, lex};
-
 use super::column::{Described, is_text};
 use super::cost::{column, copy};
+use super::written::Written;
 use crate::generate::{Cost, Hazard};
 use crate::model::Name;
-
-/// A type in parts: `decimal`, `[10, 2]`, unsigned.
-struct Written<'a> {
-    name: String,
-    arguments: Vec<&'a str>,
-    unsigned: bool,
-}
-
-impl<'a> Written<'a> {
-    fn of(text: &'a str) -> Self {
-        let mut written = Self {
-            name: String::new(),
-            arguments: Vec::new(),
-            unsigned: false,
-        };
-        for token in lex(text, Dialect::Mysql) {
-            let source = &text[token.range];
-            match token.kind {
-                TokenKind::Word if written.name.is_empty() => {
-                    written.name = source.to_ascii_lowercase();
-                }
-                TokenKind::Word => written.unsigned |= source.eq_ignore_ascii_case("unsigned"),
-                TokenKind::Number | TokenKind::String => written.arguments.push(source),
-                _ => {}
-            }
-        }
-        written
-    }
-
-    fn number(&self, at: usize) -> Option<u64> {
-        self.arguments.get(at)?.parse().ok()
-    }
-
-    /// Its place among types of its family, each of which takes all that those before it take.
-    fn rank(&self) -> Option<(&'static str, usize)> {
-        const FAMILIES: [(&str, &[&str]); 5] = [
-            (
-                "int",
-                &["tinyint", "smallint", "mediumint", "int", "bigint"],
-            ),
-            ("text", &["tinytext", "text", "mediumtext", "longtext"]),
-            ("blob", &["tinyblob", "blob", "mediumblob", "longblob"]),
-            ("float", &["float", "double"]),
-            ("moment", &["date", "datetime"]),
-        ];
-        FAMILIES.iter().find_map(|(family, names)| {
-            let at = names.iter().position(|name| *name == self.name)?;
-            Some((*family, at))
-        })
-    }
-}
 
 /// What neither server makes of the other, whatever the rows have: numbers and moments, places, and the types
 /// that are MariaDB's own (error 4078, `Cannot cast 'int' as 'uuid'`). Text and bytes lie between all of them.
