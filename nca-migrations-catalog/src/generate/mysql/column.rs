@@ -130,14 +130,24 @@ pub(super) fn is_text(column: &Column) -> bool {
 fn default_of(column: &Column, default: &str) -> String {
     let kind = column.column_type.name.name.to_ascii_lowercase();
     let is_long = kind.ends_with("text") || kind.ends_with("blob") || kind == "json";
-    let is_moment = default
-        .to_ascii_lowercase()
-        .starts_with("current_timestamp");
+    let is_moment = is_now(default);
     if is_moment || (is_literal(default) && !is_long) || default.eq_ignore_ascii_case("null") {
         default.to_owned()
     } else {
         format!("({default})")
     }
+}
+
+/// `current_timestamp()`, `CURRENT_TIMESTAMP(3)`, which need none.
+fn is_now(default: &str) -> bool {
+    let lower = default.to_ascii_lowercase();
+    lower.strip_prefix("current_timestamp").is_some_and(|rest| {
+        let digits = rest
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'));
+        rest.is_empty()
+            || digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+    })
 }
 
 /// Whether it is a number or a string.
@@ -155,4 +165,33 @@ pub(super) fn is_literal(expression: &str) -> bool {
     let is_value =
         first.is_some_and(|(kind, _)| matches!(kind, TokenKind::Number | TokenKind::String));
     is_value && tokens.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_needs_parentheses() {
+        for (default, literal, now) in [
+            ("1", true, false),
+            ("-1.50", true, false),
+            ("'it''s'", true, false),
+            ("b'101'", true, false),
+            ("x'00ff'", true, false),
+            ("1 + 2", false, false),
+            ("_latin1'x'", false, false),
+            ("uuid()", false, false),
+            ("- a", false, false),
+            ("current_timestamp(3)", false, true),
+            ("CURRENT_TIMESTAMP", false, true),
+            ("current_timestamp() + interval 1 day", false, false),
+        ] {
+            assert_eq!(
+                (is_literal(default), is_now(default)),
+                (literal, now),
+                "{default}"
+            );
+        }
+    }
 }

@@ -21,7 +21,8 @@ pub(super) struct ForeignKeys<'a> {
 }
 
 impl<'a> ForeignKeys<'a> {
-    pub(super) fn of(from: &'a Catalog, to: &'a Catalog) -> Self {
+    /// `last` are the tables that go after all others have changed.
+    pub(super) fn of(from: &'a Catalog, to: &'a Catalog, last: &[&'a Table]) -> Self {
         let mut keys = Self {
             unfinished: to.tables.iter().map(|table| &table.name).collect(),
             ..Self::default()
@@ -54,6 +55,14 @@ impl<'a> ForeignKeys<'a> {
                 .extend(new.foreign_keys.iter().map(|key| (&new.name, key)));
         }
         keys.gone.extend(between(&gone_tables));
+        for table in last {
+            let held = table.foreign_keys.iter().filter(|key| holds(key, from, to));
+            let held = held.map(|key| (&table.name, key));
+            let is_new = |held: &(&Name, &ForeignKey)| !keys.gone.contains(held);
+            let held: Vec<_> = held.filter(is_new).collect();
+            keys.gone.extend(held);
+        }
+        keys.gone.sort_by_key(|(table, _)| *table);
         keys
     }
 
@@ -123,6 +132,18 @@ fn is_in_the_way(key: &ForeignKey, old: &Table, new: &Table, from: &Catalog, to:
     let parents = from.table(&key.references).zip(to.table(&key.references));
     changes(&key.columns, old, new)
         || parents.is_some_and(|(old, new)| changes(&key.referenced, old, new))
+}
+
+/// Whether the key of a table that goes later would hold one that changes.
+fn holds(key: &ForeignKey, from: &Catalog, to: &Catalog) -> bool {
+    let parents = from.table(&key.references).zip(to.table(&key.references));
+    parents.is_some_and(|(old, new)| {
+        old.columns != new.columns
+            || old.primary_key != new.primary_key
+            || old.uniques != new.uniques
+            || old.indexes != new.indexes
+            || old.settings != new.settings
+    })
 }
 
 fn changes(columns: &[String], old: &Table, new: &Table) -> bool {

@@ -8,10 +8,15 @@
 //! What a catalog is of, MySQL or MariaDB, it does not say. So a statement is one that both take, and where they
 //! have different words for the same thing it has both, in comments that only one of them reads
 //! (<https://mariadb.com/kb/en/comment-syntax/>).
+//!
+//! A column, an index or a view that changes is said anew, with all that the catalog tells of it. What it does
+//! not tell is lost then: MariaDB's reference system of a spatial column, MySQL's algorithm of a view, the parser
+//! of a full-text index.
 
 mod alter;
 mod checks;
 mod column;
+mod columns;
 mod cost;
 mod derived;
 mod event;
@@ -34,6 +39,7 @@ mod text;
 mod trigger;
 mod types;
 mod view;
+mod written;
 
 use super::pairs::Pairs;
 use super::{Obstacle, Options, Statement};
@@ -57,9 +63,13 @@ pub(super) fn generate(
     view::drop(&mut script, from, to);
     event::drop(&mut script, from, to);
     triggers.drop(&mut script);
-    let mut foreign_keys = ForeignKeys::of(from, to);
+    let gone_first = table::go_first(&tables.gone, to);
+    let last = if gone_first { &[] } else { &*tables.gone };
+    let mut foreign_keys = ForeignKeys::of(from, to, last);
     foreign_keys.drop(&mut script);
-    table::drop(&mut script, &tables.gone);
+    if gone_first {
+        table::drop(&mut script, &tables.gone);
+    }
     sequence::make(&mut script, from, to);
     for step in order::tables(&tables, to) {
         match step {
@@ -70,6 +80,9 @@ pub(super) fn generate(
         }
     }
     foreign_keys.add_rest(&mut script, from);
+    if !gone_first {
+        table::drop(&mut script, &tables.gone);
+    }
     sequence::drop(&mut script, from, to);
 
     let mut modes = Modes::default();

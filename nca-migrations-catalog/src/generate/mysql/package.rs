@@ -2,9 +2,8 @@
 
 use super::mode::Modes;
 use super::program::{sets, with_comment};
-use super::routine::drop_changed;
+use super::routine::drop_one;
 use super::script::Script;
-use super::text;
 use crate::generate::pairs::Pairs;
 use crate::model::{Catalog, Other};
 
@@ -43,8 +42,7 @@ pub(super) fn drop(script: &mut Script, from: &Catalog, to: &Catalog) {
     for package in &gone {
         let goes_with = |other: &&Other| other.kind == "package" && other.name == package.name;
         if package.kind == "package" || !gone.iter().any(goes_with) {
-            let kind = package.kind.to_ascii_uppercase();
-            script.say(format!("DROP {kind} {}", text::name(&package.name)));
+            drop_one(script, package.kind, &package.name);
         }
     }
 }
@@ -64,7 +62,7 @@ pub(super) fn create(script: &mut Script, modes: &mut Modes, from: &Catalog, to:
         let before: Vec<&Other> = from.others.iter().collect();
         let went = package.kind == "package body" && is_there("package", &new);
         if is_there(package.kind, &before) && !went {
-            drop_changed(script, package.kind, &package.name);
+            drop_one(script, package.kind, &package.name);
         }
         let object = format!("{} {}", package.kind, package.name);
         script.program(

@@ -72,3 +72,31 @@ fn added<'a>(was: &str, is: &'a str) -> Option<&'a str> {
         .strip_prefix(", ")?;
     more.strip_suffix(')').filter(|_| is_listed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn partitions_that_come_last_are_added() {
+        for (was, is, more) in [
+            (
+                "RANGE (id) (PARTITION a VALUES LESS THAN (1))",
+                "RANGE (id) (PARTITION a VALUES LESS THAN (1), PARTITION b VALUES LESS THAN (2))",
+                Some("PARTITION b VALUES LESS THAN (2)"),
+            ),
+            (
+                "RANGE (id) (PARTITION b VALUES LESS THAN (2))",
+                "RANGE (id) (PARTITION a VALUES LESS THAN (1), PARTITION b VALUES LESS THAN (2))",
+                None,
+            ),
+            (
+                "HASH (id) (PARTITION p0)",
+                "HASH (id) (PARTITION p0, PARTITION p1)",
+                None,
+            ),
+        ] {
+            assert_eq!(added(was, is), more, "{is}");
+        }
+    }
+}

@@ -53,3 +53,39 @@ fn with(definition: &str, words: Option<&str>, is_end: impl Fn(&Token, &str) -> 
         if rest.starts_with('\n') { "" } else { " " }
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_stands_at_the_end_of_the_head() {
+        let comment = Some("it's".to_owned());
+        for (definition, word, with) in [
+            (
+                "CREATE FUNCTION `a\nb`(x int) RETURNS int\nRETURN 1",
+                None,
+                "CREATE FUNCTION `a\nb`(x int) RETURNS int COMMENT 'it''s'\nRETURN 1",
+            ),
+            (
+                "CREATE EVENT `do` ON SCHEDULE EVERY 1 DAY DO\nSET @a = 1",
+                Some("do"),
+                "CREATE EVENT `do` ON SCHEDULE EVERY 1 DAY COMMENT 'it''s' DO\nSET @a = 1",
+            ),
+        ] {
+            assert_eq!(with_comment(definition, comment.as_ref(), word), with);
+            assert_eq!(with_comment(definition, None, word), definition);
+        }
+    }
+
+    #[test]
+    fn settings_are_told_from_the_statement() {
+        let definition = "SET sql_mode = 'A,B';\nSET time_zone = '+00:00';\nCREATE EVENT e";
+        let expected = (
+            vec![("sql_mode", "A,B"), ("time_zone", "+00:00")],
+            "CREATE EVENT e",
+        );
+        assert_eq!(sets(definition), expected);
+        assert_eq!(sets("CREATE EVENT e"), (Vec::new(), "CREATE EVENT e"));
+    }
+}

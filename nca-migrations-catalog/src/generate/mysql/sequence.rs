@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::alter::Alter;
 use super::script::Script;
 use super::text::{self, setting, string, value};
-use crate::generate::Statement;
 use crate::generate::pairs::Pairs;
+use crate::generate::{Cost, Hazard, Statement, Subject};
 use crate::model::{Catalog, Sequence};
 
 fn pairs<'a>(from: &'a Catalog, to: &'a Catalog) -> Pairs<'a, Sequence> {
@@ -52,12 +52,15 @@ pub(super) fn make(script: &mut Script, from: &Catalog, to: &Catalog) {
     }
 }
 
+/// What its next number was, nothing else knows.
 pub(super) fn drop(script: &mut Script, from: &Catalog, to: &Catalog) {
     for gone in pairs(from, to).gone {
-        script.push(Statement::new(format!(
-            "DROP SEQUENCE {}",
-            text::name(&gone.name)
-        )));
+        let sql = format!("DROP SEQUENCE {}", text::name(&gone.name));
+        let lost = Hazard::new(
+            Cost::Deletes,
+            Subject::Object("sequence", gone.name.clone()),
+        );
+        script.push(Statement::new(sql).costs(lost.because("its next number goes with it")));
     }
 }
 
@@ -108,5 +111,18 @@ fn alter(script: &mut Script, old: &Sequence, new: &Sequence) {
         (Some(_), None) => sql.push_str(" NOCYCLE"),
         _ => {}
     }
-    script.say(sql);
+    let bounds = |sequence: &Sequence| -> Vec<Option<String>> {
+        let names = ["minimum", "maximum"].iter();
+        names
+            .map(|name| self::value(&sequence.settings, name).map(str::to_owned))
+            .collect()
+    };
+    let unfit = Hazard::new(Cost::MayFail, Subject::Object("sequence", new.name.clone()))
+        .because("its next number may be out of bounds");
+    let unfit = (bounds(old) != bounds(new)).then_some(unfit);
+    script.push(
+        unfit
+            .into_iter()
+            .fold(Statement::new(sql), Statement::costs),
+    );
 }

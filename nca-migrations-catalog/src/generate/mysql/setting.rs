@@ -2,8 +2,9 @@
 
 use super::alter::Alter;
 use super::cost::{copy, table};
+use super::derived;
 use super::script::Script;
-use super::text::{setting, string, value};
+use super::text::{identifier, setting, string, value};
 use crate::generate::Cost;
 use crate::model::{Setting, Table};
 
@@ -123,8 +124,20 @@ pub(super) fn switch_history_first(script: &mut Script, between: &mut Table, new
     let is_first = is_versioned(between) || is_by_column(between, new);
     if is_first && is_versioned(between) != is_versioned(new) {
         let mut alter = Alter::of(&new.name);
+        // Its columns of time go with it, and what has them.
+        let times = period(between).map(|(start, end)| [start.to_owned(), end.to_owned()]);
+        let has_times = times.is_some();
+        for column in times.into_iter().flatten() {
+            for clause in derived::forget(between, &column) {
+                alter.clause(clause);
+            }
+            alter.clause(format!("DROP COLUMN {}", identifier(&column)));
+            between.columns.retain(|other| other.name != column);
+        }
         switch_history(&mut alter, between, new);
-        alter.write(script);
+        let mut inner = Script::default();
+        alter.write(&mut inner);
+        script.within_history(inner, has_times);
         between.settings.retain(|setting| setting.name != VERSIONED);
         between
             .settings
@@ -146,6 +159,21 @@ fn switch_history(alter: &mut Alter<'_>, old: &Table, new: &Table) {
             alter.costs(copy(of, "rows lose their time"));
         }
         _ => {}
+    }
+}
+
+/// Of a table that has its rows elsewhere the catalog does not tell where.
+pub(super) fn refuse_elsewhere(script: &mut Script, old: Option<&Table>, new: &Table) {
+    const ELSEWHERE: [&str; 4] = ["MRG_MyISAM", "FEDERATED", "CONNECT", "SPIDER"];
+    let engine = value(&new.settings, "engine").unwrap_or_default();
+    let is_elsewhere = ELSEWHERE
+        .iter()
+        .any(|other| other.eq_ignore_ascii_case(engine));
+    if is_elsewhere && !old.is_some_and(|old| same_engine(old, new)) {
+        script.refuse(
+            format!("table {}", new.name),
+            format!("the catalog does not tell where {engine} has its rows: write it by hand"),
+        );
     }
 }
 

@@ -1,16 +1,16 @@
 //! Tables.
 
 use super::alter::Alter;
-use super::column::{Described, same};
-use super::cost::{column, copy, rebuild_on_mysql, table};
+use super::column::Described;
+use super::cost::table;
 use super::foreign_key::{self, ForeignKeys};
 use super::index::{self, Indexes};
-use super::place::longest_rise;
 use super::script::Script;
-use super::text::{self, identifier, setting, value};
-use super::{checks, derived, fill, order, partition, types};
+use super::setting::{is_versioned, period, refuse_elsewhere, same_engine, switch_history_first};
+use super::text::{self, identifier, value};
+use super::{checks, columns, derived, fill, order, partition};
 use crate::generate::{Cost, Fills, Statement};
-use crate::model::{Column, Identity, Name, Storage, Table};
+use crate::model::{Catalog, Table};
 
 /// Those first that have foreign keys to others.
 pub(super) fn drop(script: &mut Script, gone: &[&Table]) {
@@ -20,12 +20,52 @@ pub(super) fn drop(script: &mut Script, gone: &[&Table]) {
     }
 }
 
+/// Whether tables have to go before anything comes: what comes has a name of theirs. Names of foreign keys and
+/// triggers are the database's, on MySQL those of checks too
+/// (<https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html>,
+/// <https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html>). Else they go last: where
+/// a statement between fails, their rows are still there.
+pub(super) fn go_first(gone: &[&Table], to: &Catalog) -> bool {
+    let lower = |name: &str| name.to_lowercase();
+    let constraints = |table: &Table| -> Vec<String> {
+        let keys = table.foreign_keys.iter().map(|key| &key.name);
+        let checks = checks::of_table(table).map(|check| &check.name);
+        keys.chain(checks)
+            .flatten()
+            .map(|name| lower(name))
+            .collect()
+    };
+    let triggers = |table: &Table| -> Vec<String> {
+        table
+            .triggers
+            .iter()
+            .map(|trigger| lower(&trigger.name))
+            .collect()
+    };
+    let is_taken = |gone: &&Table| {
+        let name = &gone.name;
+        let (constraints_of, triggers_of) = (constraints(gone), triggers(gone));
+        to.views.iter().any(|view| view.name == *name)
+            || to.sequences.iter().any(|sequence| sequence.name == *name)
+            || to.tables.iter().any(|table| {
+                constraints(table)
+                    .iter()
+                    .any(|name| constraints_of.contains(name))
+                    || triggers(table)
+                        .iter()
+                        .any(|name| triggers_of.contains(name))
+            })
+    };
+    gone.iter().any(is_taken)
+}
+
 /// With one column, key or check a line.
 pub(super) fn create(script: &mut Script, new: &Table, foreign_keys: &mut ForeignKeys<'_>) {
     let of_table = value(&new.settings, "collate");
+    refuse_elsewhere(script, None, new);
     for column in &new.columns {
-        if let Some(because) = unsayable(None, column) {
-            script.refuse(object(&new.name, column), because);
+        if let Some(because) = columns::unsayable(None, column) {
+            script.refuse(columns::object(&new.name, column), because);
         }
     }
     let mut lines: Vec<String> = (new.columns.iter())
@@ -33,8 +73,7 @@ pub(super) fn create(script: &mut Script, new: &Table, foreign_keys: &mut Foreig
         .collect();
     lines.extend(index::texts(new));
     lines.extend(checks::of_table(new).map(text::check));
-    let period = super::setting::period(new);
-    lines.extend(period.map(|(start, end)| {
+    lines.extend(period(new).map(|(start, end)| {
         format!(
             "PERIOD FOR SYSTEM_TIME ({}, {})",
             identifier(start),
@@ -69,9 +108,10 @@ pub(super) fn alter<'a>(
     foreign_keys: &mut ForeignKeys<'a>,
 ) {
     let mut between = first.clone();
-    super::setting::switch_history_first(script, &mut between, new);
-    let keeps_history = super::setting::is_versioned(&between) && super::setting::is_versioned(new);
-    if keeps_history && !super::setting::same_engine(&between, new) {
+    refuse_elsewhere(script, Some(first), new);
+    switch_history_first(script, &mut between, new);
+    let keeps_history = is_versioned(&between) && is_versioned(new);
+    if keeps_history && !same_engine(&between, new) {
         script.refuse(
             format!("the engine of table {}", new.name),
             "MariaDB keeps no history from one engine to another: copy the table by hand",
@@ -92,8 +132,8 @@ pub(super) fn alter<'a>(
     let old = &between;
     let indexes = Indexes::of(old, new, &remade);
     indexes.drop(&mut alter);
-    columns(&mut alter, old, new, &remade);
-    let (was, is) = (super::setting::period(old), super::setting::period(new));
+    columns::alter(&mut alter, old, new, &remade);
+    let (was, is) = (period(old), period(new));
     if let (None, Some((start, end))) = (was, is) {
         alter.clause(format!(
             "ADD PERIOD FOR SYSTEM_TIME ({}, {})",
@@ -112,152 +152,4 @@ pub(super) fn alter<'a>(
     checks::add_renamed(&mut inner, Some(old), new);
     partition::add(&mut inner, old, new);
     script.within_history(inner, keeps_history);
-}
-
-fn columns(alter: &mut Alter<'_>, old: &Table, new: &Table, remade: &[&str]) {
-    let is_remade = |column: &Column| remade.iter().any(|name| same(name, &column.name));
-    let place_of = |name: &str| {
-        new.columns
-            .iter()
-            .position(|column| same(&column.name, name))
-    };
-    let mut staying = Vec::new();
-    for column in &old.columns {
-        match place_of(&column.name) {
-            Some(place) if !is_remade(column) => staying.push(place),
-            place => {
-                alter.clause(format!("DROP COLUMN {}", identifier(&column.name)));
-                if place.is_none() && column.generated.is_none() {
-                    alter.costs([self::column(Cost::Deletes, alter.table, &column.name)]);
-                }
-            }
-        }
-    }
-    let still: Vec<usize> = longest_rise(&staying)
-        .into_iter()
-        .map(|at| staying[at])
-        .collect();
-    let of_table = value(&new.settings, "collate");
-    // While the table's own collation changes, each column says its own.
-    let of_table = of_table.filter(|of_table| Some(*of_table) == value(&old.settings, "collate"));
-    for (place, column) in new.columns.iter().enumerate() {
-        let described = Described::of(new, column);
-        let position = match place.checked_sub(1) {
-            _ if still.contains(&place) => String::new(),
-            None => " FIRST".to_owned(),
-            Some(_) if !staying.contains(&place) && still.iter().all(|still| *still < place) => {
-                String::new()
-            }
-            Some(before) => format!(" AFTER {}", identifier(&new.columns[before].name)),
-        };
-        let before = (old.columns.iter())
-            .find(|before| same(&before.name, &column.name) && !is_remade(column));
-        let text = described.within(of_table);
-        let Some(before) = before else {
-            refuse(alter, None, column);
-            alter.clause(format!("ADD COLUMN {text}{position}"));
-            let was = old
-                .columns
-                .iter()
-                .find(|before| same(&before.name, &column.name));
-            alter.costs(was.and_then(|was| derived::overwritten(alter.table, was, column)));
-            add_costs(alter, column);
-            continue;
-        };
-        let was = Described::of(old, before);
-        // A check whose name is not its column's is not said with the column.
-        let check =
-            |described: &Described<'_>| described.check.and_then(|check| check.name.clone());
-        let same_check = check(&was) == check(&described);
-        if was.whole() == described.whole() && position.is_empty() && same_check {
-            continue;
-        }
-        refuse(alter, Some(before), column);
-        let verb = if before.name == column.name {
-            "MODIFY COLUMN".to_owned()
-        } else {
-            format!("CHANGE COLUMN {}", identifier(&before.name))
-        };
-        alter.clause(format!("{verb} {text}{position}"));
-        if !position.is_empty() {
-            alter.costs([rebuild_on_mysql(alter.table, "a column moves")]);
-        }
-        modify_costs(alter, &was, &described);
-    }
-}
-
-fn object(table: &Name, column: &Column) -> String {
-    format!("column {} of table {table}", Name::plain(&column.name))
-}
-
-fn refuse(alter: &mut Alter<'_>, old: Option<&Column>, new: &Column) {
-    if let Some(because) = unsayable(old, new) {
-        alter.refuse(object(alter.table, new), because);
-    }
-}
-
-/// Why a column cannot be made, or made of what it was.
-fn unsayable(old: Option<&Column>, new: &Column) -> Option<String> {
-    if let Some(extra) = value(&new.settings, "extra") {
-        return Some(format!("`{extra}` is not known: write it by hand"));
-    }
-    let kind = new.column_type.name.name.to_ascii_lowercase();
-    let is_bytes = kind.ends_with("binary") || kind.ends_with("blob");
-    if is_bytes
-        && new
-            .default
-            .as_ref()
-            .is_some_and(|default| default.contains('?'))
-    {
-        return Some(
-            "in its default the server's catalog shows `?` for bytes that are no text: write it by hand".to_owned(),
-        );
-    }
-    let (was, is) = (&old?.column_type.written, &new.column_type.written);
-    let can_be = new.generated.is_some() || types::can_become(was, is);
-    (!can_be).then(|| {
-        format!("the server makes no `{is}` of `{was}`: add a column of another name, fill it, and drop this one")
-    })
-}
-
-fn add_costs(alter: &mut Alter<'_>, column: &Column) {
-    let of = alter.table;
-    if column.identity.is_some() {
-        alter.costs(copy(of, "rows get numbers"));
-    }
-    if (column.generated.as_ref()).is_some_and(|made| made.storage == Storage::Stored) {
-        alter.costs(copy(of, "a value is stored"));
-    }
-}
-
-fn modify_costs(alter: &mut Alter<'_>, old: &Described<'_>, new: &Described<'_>) {
-    let of = alter.table;
-    let (was, is) = (old.column, new.column);
-    alter.costs(types::costs(of, old, new));
-    match (was.nullable, is.nullable) {
-        (true, false) => alter.costs([
-            self::column(Cost::MayFail, of, &is.name)
-                .because("a row may have none by then, one of its history too"),
-            table(Cost::Rewrites, of).because("a column takes no NULL any more"),
-        ]),
-        (false, true) => alter.costs([rebuild_on_mysql(of, "a column takes NULL")]),
-        _ => {}
-    }
-    if was.identity.is_none() && is.identity == Some(Identity::Increment) {
-        alter.costs(copy(
-            of,
-            "a column is numbered, and what is 0 gets a number",
-        ));
-    }
-    if was.generated != is.generated {
-        alter.costs(copy(of, "a value is made in another way"));
-    }
-    if setting(&was.settings, "compressed") != setting(&is.settings, "compressed") {
-        alter.costs(copy(of, "a column is stored in another way"));
-    }
-    let check = |described: &Described<'_>| described.check.map(|check| check.expression.clone());
-    if check(new).is_some() && check(old) != check(new) {
-        alter.costs([self::column(Cost::MayFail, of, &is.name).because("there is a new check")]);
-        alter.costs(copy(of, "all rows are checked"));
-    }
 }

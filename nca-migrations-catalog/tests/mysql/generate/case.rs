@@ -153,7 +153,11 @@ pub(crate) fn text(script: &[Statement]) -> String {
 }
 
 /// A script with what it needs to be told; it is split into the statements that it is made of.
-fn filled(from: &Catalog, to: &Catalog, said: &[&str]) -> Result<Vec<Statement>, String> {
+pub(crate) fn filled(
+    from: &Catalog,
+    to: &Catalog,
+    said: &[&str],
+) -> Result<Vec<Statement>, String> {
     let mut options = Options::default();
     for fill in said {
         let (column, expression) = fill.split_once('=').unwrap();
@@ -162,8 +166,8 @@ fn filled(from: &Catalog, to: &Catalog, said: &[&str]) -> Result<Vec<Statement>,
         options.fills.set(name, column, expression);
     }
     let script = match generate(from, to, &options) {
-        Err(obstacles) if said.is_empty() => {
-            options.fills = by_type(to, &obstacles)?;
+        Err(obstacles) => {
+            by_type(&mut options.fills, to, &obstacles)?;
             generate(from, to, &options)
         }
         script => script,
@@ -188,21 +192,16 @@ fn filled(from: &Catalog, to: &Catalog, said: &[&str]) -> Result<Vec<Statement>,
     Ok(script)
 }
 
-fn by_type(to: &Catalog, obstacles: &[Obstacle]) -> Result<Fills, String> {
-    let mut fills = Fills::default();
+fn by_type(fills: &mut Fills, to: &Catalog, obstacles: &[Obstacle]) -> Result<(), String> {
     for obstacle in obstacles {
         let Obstacle::NeedsFill { table, column } = obstacle else {
             return Err(obstacle.to_string());
         };
-        let found = to
-            .table(table)
-            .unwrap()
-            .columns
-            .iter()
-            .find(|other| other.name == *column);
+        let mut columns = to.table(table).unwrap().columns.iter();
+        let found = columns.find(|other| other.name == *column);
         fills.set(table.clone(), column, value(found.unwrap()));
     }
-    Ok(fills)
+    Ok(())
 }
 
 fn value(column: &Column) -> String {

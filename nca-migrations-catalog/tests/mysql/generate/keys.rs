@@ -98,6 +98,47 @@ fn foreign_keys() {
 }
 
 #[test]
+fn what_foreign_keys_need() {
+    let text = all(&[
+        (
+            "the key that one leads to, and the index that it has, are others",
+            "CREATE TABLE p (id INT PRIMARY KEY, x INT, y INT, UNIQUE KEY xy (x, y));
+             CREATE TABLE c (a INT, b INT, KEY ab (a, b), CONSTRAINT f FOREIGN KEY (a, b) REFERENCES p (x, y))",
+            "CREATE TABLE p (id INT PRIMARY KEY, x INT, y INT, UNIQUE KEY xyz (x, y, id));
+             CREATE TABLE c (a INT, b INT, z INT, UNIQUE KEY abz (a, b, z), CONSTRAINT f FOREIGN KEY (a, b) REFERENCES p (x, y))",
+            &[],
+        ),
+        (
+            "both have other names",
+            "CREATE TABLE p (id INT PRIMARY KEY, x INT, UNIQUE KEY one (x));
+             CREATE TABLE c (a INT, KEY one (a), CONSTRAINT f FOREIGN KEY (a) REFERENCES p (x))",
+            "CREATE TABLE p (id INT PRIMARY KEY, x INT, UNIQUE KEY two (x));
+             CREATE TABLE c (a INT, KEY two (a), CONSTRAINT f FOREIGN KEY (a) REFERENCES p (x))",
+            &[],
+        ),
+        (
+            "the collation of a chain of them",
+            "CREATE TABLE a (k VARCHAR(20) PRIMARY KEY) CHARSET latin1;
+             CREATE TABLE b (k VARCHAR(20) PRIMARY KEY, CONSTRAINT b_a FOREIGN KEY (k) REFERENCES a (k)) CHARSET latin1;
+             CREATE TABLE c (k VARCHAR(20), CONSTRAINT c_b FOREIGN KEY (k) REFERENCES b (k)) CHARSET latin1",
+            "CREATE TABLE a (k VARCHAR(20) PRIMARY KEY) CHARSET utf8mb4;
+             CREATE TABLE b (k VARCHAR(20) PRIMARY KEY, CONSTRAINT b_a FOREIGN KEY (k) REFERENCES a (k)) CHARSET utf8mb4;
+             CREATE TABLE c (k VARCHAR(20), CONSTRAINT c_b FOREIGN KEY (k) REFERENCES b (k)) CHARSET utf8mb4",
+            &[],
+        ),
+        (
+            "a table that one leads to goes, and it leads to another",
+            "CREATE TABLE old (id INT PRIMARY KEY);
+             CREATE TABLE c (a INT, CONSTRAINT f FOREIGN KEY (a) REFERENCES old (id))",
+            "CREATE TABLE new (id INT PRIMARY KEY);
+             CREATE TABLE c (b INT, CONSTRAINT f FOREIGN KEY (b) REFERENCES new (id))",
+            &[],
+        ),
+    ]);
+    insta::assert_snapshot!(text);
+}
+
+#[test]
 fn checks() {
     let text = all(&[
         (

@@ -48,19 +48,27 @@ fn triggers() {
 
 #[test]
 fn routines() {
-    let text = all(&[(
-        "with comments and bodies of many lines",
-        "CREATE FUNCTION `the ``f`(a INT) RETURNS INT DETERMINISTIC COMMENT 'it''s' RETURN a;
+    let text = all(&[
+        (
+            "their comments alone",
+            "CREATE FUNCTION f(a INT) RETURNS INT RETURN a; CREATE PROCEDURE p() COMMENT 'one' SELECT 1",
+            "CREATE FUNCTION f(a INT) RETURNS INT COMMENT 'it''s' RETURN a; CREATE PROCEDURE p() SELECT 1",
+            &[],
+        ),
+        (
+            "with comments and bodies of many lines",
+            "CREATE FUNCTION `the ``f`(a INT) RETURNS INT DETERMINISTIC COMMENT 'it''s' RETURN a;
              CREATE PROCEDURE p() SELECT 1",
-        "CREATE PROCEDURE p(INOUT b VARCHAR(10)) SQL SECURITY INVOKER COMMENT 'two; lines'
+            "CREATE PROCEDURE p(INOUT b VARCHAR(10)) SQL SECURITY INVOKER COMMENT 'two; lines'
              BEGIN
                DECLARE i INT DEFAULT 0;
                -- not a ; word
                WHILE i < 3 DO SET i = i + 1; END WHILE;
                CASE i WHEN 3 THEN SET b = ';'; ELSE BEGIN END; END CASE;
              END",
-        &[],
-    )]);
+            &[],
+        ),
+    ]);
     insta::assert_snapshot!(text);
 }
 
@@ -75,7 +83,10 @@ fn packages_go_but_do_not_come() {
         "{obstacles:?}"
     );
     let down = generate(&some, &none, &Options::default()).unwrap();
-    assert_eq!(text(&down), "DROP PACKAGE `pk`;\n");
+    assert_eq!(
+        text(&down),
+        "-- loses what was granted on pk\nDROP PACKAGE `pk`;\n"
+    );
 }
 
 #[test]

@@ -131,6 +131,13 @@ fn history() {
             &["t.b=1"],
         ),
         (
+            "with columns for it, on a table that is there",
+            "CREATE TABLE t (id INT, a INT)",
+            "CREATE TABLE t (id INT, a INT, since TIMESTAMP(6) GENERATED ALWAYS AS ROW START,
+                till TIMESTAMP(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (since, till)) WITH SYSTEM VERSIONING",
+            &[],
+        ),
+        (
             "with columns for it",
             "",
             "CREATE TABLE t (id INT PRIMARY KEY, since TIMESTAMP(6) GENERATED ALWAYS AS ROW START,

@@ -1,6 +1,6 @@
 //! What follows from the parts of a table.
 
-use super::parts::{Column, ForeignKey, KINDS, Kind, Schema, Sort, Table};
+use super::parts::{Column, ForeignKey, Index, KINDS, Kind, Schema, Sort, Table};
 
 pub(super) fn kind(column: &Column) -> &'static Kind {
     match &column.made {
@@ -49,7 +49,11 @@ pub(super) fn leads<'a>(
         .tables
         .iter()
         .find(|parent| parent.name == key.parent)?;
-    let referenced = find(parent, self::key(parent).first()?)?;
+    let unique = unique(parent).filter(|_| key.action % 2 == 1);
+    let referenced = find(
+        parent,
+        unique.or_else(|| self::key(parent).first().copied())?,
+    )?;
     let leads_on = parent
         .foreign_keys
         .iter()
@@ -58,4 +62,26 @@ pub(super) fn leads<'a>(
     let is_key = self::key(table).contains(&column);
     let can = is_plain(parent) && is_plain(table) && !leads_on && !is_key && own.made.is_none();
     can.then_some((key, referenced))
+}
+
+/// The first column of a unique key, if a foreign key can lead to it.
+fn unique(table: &Table) -> Option<&str> {
+    let can = |name: &str| {
+        find(table, name).is_some_and(|column| {
+            column.made.is_none() && matches!(kind(column).sort, Sort::Number | Sort::Text)
+        })
+    };
+    let mut uniques = table
+        .indexes
+        .iter()
+        .filter(|index| index.kind == "UNIQUE" && !index.hidden);
+    let first = |index: &Index| {
+        index
+            .parts
+            .first()
+            .filter(|(name, special)| !special && can(name))
+            .copied()
+    };
+    let unique = uniques.find_map(first);
+    unique.map(|(name, _)| name)
 }

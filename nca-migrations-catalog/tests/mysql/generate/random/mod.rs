@@ -71,8 +71,9 @@ fn pairs_lead_to_each_other() {
         failed.len()
     );
     assert!(failed.is_empty(), "{}\n{summary}", failed.join("\n\n"));
-    // Enough of them must mean something.
-    assert!(refused * 4 < pairs && with_rows * 4 > pairs, "{summary}");
+    // Enough of them must mean something, where there are enough.
+    let is_telling = refused * 4 < pairs && with_rows * 4 > pairs;
+    assert!(is_telling || pairs < PAIRS, "{summary}");
     eprintln!("{summary}");
 }
 
