@@ -116,13 +116,27 @@ impl<S: Scratch> Ground<S> {
         if let Some(first) = proposal.parts.first_mut() {
             first.up.splice(0..0, self.renamed.iter().cloned());
             if let Some(down) = &mut first.down {
-                run::<S>(&mut self.conn, &self.named_back, Direction::Down)?;
-                down.extend(self.named_back.iter().cloned());
-                let back = look::<S>(&mut self.conn)?;
-                is_there(&self.head, &back, Direction::Down)?;
+                down.extend(self.name_back(options)?);
             }
         }
         Ok(proposal)
+    }
+
+    /// The renames backwards, and what an engine cannot keep over one: MySQL drops views and triggers that name
+    /// what is renamed.
+    fn name_back(&mut self, options: &Options) -> Result<Vec<Statement>, AutogenerateError> {
+        run::<S>(&mut self.conn, &self.named_back, Direction::Down)?;
+        let mut statements = self.named_back.clone();
+        let mut back = look::<S>(&mut self.conn)?;
+        if !statements.is_empty() {
+            let rest = generate(&back, &self.head, options)
+                .map_err(|obstacles| obstructed(Direction::Down, obstacles))?;
+            run::<S>(&mut self.conn, &rest, Direction::Down)?;
+            statements.extend(rest);
+            back = look::<S>(&mut self.conn)?;
+        }
+        is_there(&self.head, &back, Direction::Down)?;
+        Ok(statements)
     }
 
     /// Back over one part.

@@ -112,6 +112,42 @@ fn three_engines_at_once() {
     }
 }
 
+/// MySQL does not adjust views and triggers to a rename; they come back on both ways.
+#[test]
+fn a_rename_takes_along_what_names_it() {
+    let server = server::mariadb().database();
+    let servers = format!("--server {}", server.url());
+    let with = |table: &str, column: &str| {
+        format!(
+            "CREATE TABLE {table} (id integer PRIMARY KEY, {column} varchar(80) NOT NULL, age varchar(9));\n\
+             CREATE VIEW everybody AS SELECT {column} AS called FROM {table};\n\
+             CREATE TRIGGER trimmed BEFORE INSERT ON {table} FOR EACH ROW SET NEW.{column} = trim(NEW.{column});\n"
+        )
+    };
+    let [_, _, mysql] = &ENGINES;
+    let project = project(&[mysql], &servers);
+    project.write("before.sql", &with("users", "name"));
+    project.ok(&format!(
+        "revision --autogenerate -m more --rev-id 2026-01-02 --from before.sql {servers}"
+    ));
+    project.write("after.sql", &with("people", "full_name"));
+    project.ok(&format!(
+        "revision --autogenerate -m renamed --rev-id 2026-01-03 --from after.sql {servers} \
+         --rename users=people --rename users.name=full_name"
+    ));
+    let live = server::mariadb().database();
+    for command in [
+        "upgrade head",
+        "check",
+        "downgrade -1",
+        "check",
+        "upgrade head",
+        "downgrade base",
+    ] {
+        project.ok(&format!("{command} --database-url {}", live.url()));
+    }
+}
+
 #[test]
 fn online_takes_as_many_revisions_as_it_needs() {
     let server = server::postgres().database();
