@@ -92,8 +92,9 @@ fn several_changes_are_made_and_unmade_at_once() {
     let times = std::env::var("NCA_TEST_PAIRS")
         .ok()
         .and_then(|pairs| pairs.parse().ok());
-    let (mut failed, mut made) = (Vec::new(), 0);
-    for seed in 0..times.unwrap_or(40_u64) {
+    let (mut failed, mut made) = (Vec::new(), 0_u64);
+    let times: u64 = times.unwrap_or(40);
+    for seed in 0..times {
         let mut dice = Dice(seed);
         let mut several = Vec::new();
         empty.run("BEGIN");
@@ -137,5 +138,5 @@ fn several_changes_are_made_and_unmade_at_once() {
         failed.len(),
         failed.join("\n")
     );
-    assert!(made > 10, "only {made} can be generated");
+    assert!(made > times / 4, "only {made} of {times} can be generated");
 }

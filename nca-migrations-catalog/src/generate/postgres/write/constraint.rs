@@ -140,12 +140,12 @@ pub(super) fn make(
             )]
         }
         _ => {
-            let statement = cx.cost(
-                Statement::new(sql),
-                Cost::LocksLong,
-                of,
-                "its index is built",
-            );
+            let why = if is_adopted(cx, table, parts.name) {
+                "its index is built; `--online` does that while others write"
+            } else {
+                "its index is built"
+            };
+            let statement = cx.cost(Statement::new(sql), Cost::LocksLong, of, why);
             vec![cx.cost(statement, Cost::MayFail, of, "two rows may be alike")]
         }
     };

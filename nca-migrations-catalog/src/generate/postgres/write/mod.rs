@@ -123,7 +123,9 @@ pub(super) fn change(
     match (*from, *to) {
         (Thing::Schema(a), Thing::Schema(b)) => Ok(extra::change_schema(a, b)),
         (Thing::Extension(_), Thing::Extension(b)) => Ok(extra::change_extension(b)),
-        (Thing::Enum(_) | Thing::Domain(_) | Thing::Composite(_), _) => Ok(types::change(from, to)),
+        (Thing::Enum(_) | Thing::Domain(_) | Thing::Composite(_), _) => {
+            Ok(types::change(cx, from, to))
+        }
         (Thing::DomainDefault(_), Thing::DomainDefault(b)) => Ok(types::make_default(b)),
         (Thing::DomainCheck(_, a), Thing::DomainCheck(of, b)) => Ok(types::change_check(of, a, b)),
         (Thing::Sequence(a), Thing::Sequence(b)) => Ok(sequence::change(a, b)),

@@ -1,9 +1,11 @@
 //! Types.
 
+use super::Context;
 use crate::generate::postgres::make::{self, comment, ident, name, text, types};
+use crate::generate::postgres::parents::resolved;
 use crate::generate::postgres::thing::Thing;
 use crate::generate::{Cost, Hazard, Statement, Subject};
-use crate::model::{Check, Composite, Domain, Enum, Name};
+use crate::model::{Check, Composite, Domain, Enum, Name, Table};
 
 fn parts<'a>(thing: &Thing<'a>) -> Option<(&'static str, &'a Name, Option<&'a String>)> {
     Some(match *thing {
@@ -72,10 +74,10 @@ pub(super) fn bury(thing: &Thing<'_>) -> Vec<Statement> {
     vec![Statement::new(format!("DROP {kind} {}", name(&old)))]
 }
 
-pub(super) fn change(from: &Thing<'_>, to: &Thing<'_>) -> Vec<Statement> {
+pub(super) fn change(cx: &Context<'_>, from: &Thing<'_>, to: &Thing<'_>) -> Vec<Statement> {
     let mut statements = match (from, to) {
         (Thing::Enum(a), Thing::Enum(b)) => add_values(a, b),
-        (Thing::Composite(a), Thing::Composite(b)) => attributes(a, b),
+        (Thing::Composite(a), Thing::Composite(b)) => attributes(cx, a, b),
         (Thing::Domain(a), Thing::Domain(b)) => nullable(a, b),
         _ => Vec::new(),
     };
@@ -116,14 +118,23 @@ fn add_values(from: &Enum, to: &Enum) -> Vec<Statement> {
     statements
 }
 
-fn attributes(from: &Composite, to: &Composite) -> Vec<Statement> {
+/// With `CASCADE` only where tables are of the type: it would drop views, too.
+fn attributes(cx: &Context<'_>, from: &Composite, to: &Composite) -> Vec<Statement> {
     let mut statements = Vec::new();
+    let is_of_it = |table: &Table| {
+        make::value(&table.settings, "of").is_some_and(|of| resolved(of) == to.name)
+    };
+    let cascade = if cx.from.tables.iter().any(is_of_it) {
+        " CASCADE"
+    } else {
+        ""
+    };
     for of in &from.attributes {
         if !to.attributes.contains(of) {
             let hazard = Hazard::new(Cost::Deletes, Subject::Object("type", to.name.clone()))
                 .because(format!("the attribute {} goes", Name::plain(&of.name)));
             let sql = format!(
-                "ALTER TYPE {} DROP ATTRIBUTE {} CASCADE",
+                "ALTER TYPE {} DROP ATTRIBUTE {}{cascade}",
                 name(&to.name),
                 ident(&of.name)
             );
@@ -134,7 +145,7 @@ fn attributes(from: &Composite, to: &Composite) -> Vec<Statement> {
         if !from.attributes.contains(of) {
             let attribute = types::attribute(of);
             let sql = format!(
-                "ALTER TYPE {} ADD ATTRIBUTE {attribute} CASCADE",
+                "ALTER TYPE {} ADD ATTRIBUTE {attribute}{cascade}",
                 name(&to.name)
             );
             statements.push(Statement::new(sql));
