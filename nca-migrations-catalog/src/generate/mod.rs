@@ -65,7 +65,9 @@ pub fn generate(
     }
 }
 
-/// The statements for renames: tables first, then columns.
+/// The statements for renames: tables first, then columns. On MySQL and MariaDB views and triggers that name what
+/// gets another name go before, and are made by what is generated afterwards. That goes for the way back, too:
+/// after the renames there is the rest to generate.
 ///
 /// # Errors
 /// When the catalog does not have what is to be renamed, or already has what it is to be called.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use nca_migrations_core::dialect::Dialect;
 
-use super::{Address, Obstacle, Statement};
+use super::{Address, Obstacle, Statement, mysql};
 use crate::model::{Catalog, Column, Name, Table};
 use crate::quote::{self, identifier};
 
@@ -183,6 +183,9 @@ pub(super) fn statements(
 ) -> Result<Vec<Statement>, Vec<Obstacle>> {
     let dialect = catalog.dialect;
     let (mut statements, mut obstacles) = (Vec::new(), Vec::new());
+    if dialect == Dialect::Mysql {
+        statements = mysql::drop_what_breaks(catalog, renames);
+    }
     for (old, new) in &renames.tables {
         let named = Name {
             schema: old.schema.clone(),

@@ -30,6 +30,7 @@ mod package;
 mod partition;
 mod place;
 mod program;
+mod renamed;
 mod routine;
 mod script;
 mod sequence;
@@ -46,6 +47,7 @@ use super::{Obstacle, Options, Statement};
 use crate::model::Catalog;
 use foreign_key::ForeignKeys;
 use mode::Modes;
+pub(super) use renamed::drop_what_breaks;
 use script::Script;
 
 pub(super) fn generate(

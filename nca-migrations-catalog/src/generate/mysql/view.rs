@@ -68,7 +68,7 @@ fn written(verb: &str, view: &View) -> String {
 
 /// What stands where a table can stand, in the form in which the server prints queries: after `from` and `join`, with
 /// parentheses between.
-fn looked_at(view: &View) -> Vec<Name> {
+pub(super) fn looked_at(view: &View) -> Vec<Name> {
     let query = &view.definition;
     let mut names = Vec::new();
     let mut is_next = false;

@@ -9,6 +9,7 @@ mod keys;
 mod obstacles;
 mod programs;
 mod random;
+mod renamed;
 mod rows;
 mod schema;
 mod tables;
