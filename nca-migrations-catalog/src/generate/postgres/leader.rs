@@ -4,7 +4,7 @@ use super::fate::Fate;
 use super::make::has;
 use super::plan::Plan;
 use super::thing::{Id, On, Thing};
-use crate::model::Table;
+use crate::model::{Key, Table};
 
 impl Plan<'_, '_> {
     /// What it goes with when it is dropped.
@@ -69,10 +69,10 @@ impl Plan<'_, '_> {
         let leads = |id: Id| self.fates.is_made(&id).then_some(id);
         let of_table = |table: &Table| leads(Id::Table(table.name.clone()));
         match thing {
-            Thing::Column(table, _)
-            | Thing::Primary(table, _)
-            | Thing::Unique(table, _)
-            | Thing::Exclusion(table, _) => of_table(table),
+            Thing::Column(table, _) | Thing::Primary(table, _) | Thing::Exclusion(table, _) => {
+                of_table(table)
+            }
+            Thing::Unique(table, key) => of_table(table).filter(|_| !repeats(table, key)),
             Thing::Check(table, check) => {
                 of_table(table).filter(|_| !has(&check.settings, "not valid"))
             }
@@ -95,4 +95,13 @@ fn of_view(on: On<'_>) -> Option<Id> {
         On::View(view) => Some(Id::View(view.name.clone())),
         On::Table(_) => None,
     }
+}
+
+/// Whether a table has a key over the same columns before this one: of two in one `CREATE TABLE` the server makes one,
+/// `transformIndexConstraints` of
+/// <https://github.com/postgres/postgres/blob/master/src/backend/parser/parse_utilcmd.c>.
+fn repeats(table: &Table, key: &Key) -> bool {
+    let keys = table.primary_key.iter().chain(&table.uniques);
+    let mut before = keys.take_while(|other| other.name != key.name);
+    before.any(|other| other.parts == key.parts && other.include == key.include)
 }

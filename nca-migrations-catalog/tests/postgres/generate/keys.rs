@@ -118,3 +118,16 @@ fn what_a_renamed_table_has_is_renamed() {
     };
     insta::assert_snapshot!(case.run());
 }
+
+/// In one statement the server would make one of them.
+#[test]
+fn two_keys_over_the_same_columns() {
+    insta::assert_snapshot!(
+        case(
+            "CREATE TABLE kept (id integer)",
+            "CREATE TABLE kept (id integer); CREATE TABLE t (a integer PRIMARY KEY, b integer CONSTRAINT one UNIQUE);
+             ALTER TABLE t ADD CONSTRAINT also UNIQUE (a), ADD CONSTRAINT two UNIQUE (b)",
+        )
+        .run()
+    );
+}

@@ -44,7 +44,18 @@ pub(super) fn take_no_null(
             "UPDATE {} SET {of} = {fill} WHERE {of} IS NULL",
             name(&table.name)
         );
-        statements.push(Statement::new(sql));
+        let mut update = Statement::new(sql);
+        let mut of_keys = table.foreign_keys.iter().flat_map(|key| &key.columns);
+        let uniques = table.primary_key.iter().chain(&table.uniques);
+        let mut parts = uniques.flat_map(|key| &key.parts);
+        if of_keys.any(|of| *of == column.name)
+            || parts.any(|part| part.name() == Some(&column.name))
+        {
+            let subject = Subject::Column(table.name.clone(), column.name.clone());
+            let why = "what rows get has to suit its keys";
+            update = update.costs(Hazard::new(Cost::MayFail, subject).because(why));
+        }
+        statements.push(update);
         statements.extend(set_not_null(cx, table, column, Some(fill)));
     } else {
         statements.extend(set_not_null(cx, table, column, None));
