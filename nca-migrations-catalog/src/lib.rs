@@ -28,6 +28,6 @@ pub mod seed;
 
 pub use compare::{Change, Difference, compare};
 pub use database::Database;
-pub use introspect::{Introspect, IntrospectError, Scope, introspect};
+pub use introspect::{Introspect, IntrospectError, Known, Scope, introspect};
 pub use model::Catalog;
 pub use outline::{Item, Outline};

@@ -8,9 +8,10 @@ use nca_migrations_core::problem::Problem;
 use serde_json::{Value, json};
 
 use crate::commands::{
-    AdoptError, CatalogError, EditError, EngineError, ExplainError, HistoryError, InitError,
-    Instead, LockError, ManError, MergeError, PictureError, RebaseError, RevisionError,
-    SchemaError, ShowError, SqlError, StampError, Unbuilt, VerifyError, WaitError,
+    AdoptError, AutogenerateError, CatalogError, DesiredError, EditError, EngineError,
+    ExplainError, HistoryError, InitError, Instead, LockError, ManError, MergeError, PictureError,
+    RebaseError, RevisionError, SchemaError, ShowError, SqlError, StampError, VerifyError,
+    WaitError,
 };
 use crate::config::Complaint;
 use crate::database::DatabaseError;
@@ -114,7 +115,9 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Stamp(#[from] StampError),
     #[error(transparent)]
-    Unbuilt(#[from] Unbuilt),
+    Autogenerate(#[from] AutogenerateError),
+    #[error(transparent)]
+    Desired(#[from] DesiredError),
     #[error(transparent)]
     Wait(#[from] WaitError),
     #[error(transparent)]
@@ -168,6 +171,7 @@ impl Failure {
             Self::Schema(error) if error.is_usage() => Exit::Usage,
             Self::Edit(error) if error.is_usage() => Exit::Usage,
             Self::Rebase(error) if error.is_usage() => Exit::Usage,
+            Self::Desired(error) if error.is_usage() => Exit::Usage,
             Self::Revision(error) if error.is_usage() => Exit::Usage,
             _ => Exit::Failed,
         }

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use crate::dialect::Dialect;
 use crate::source::Source;
 
+/// The name of a file with rows for every dialect.
+pub const NAME: &str = "rows.sql";
+
 /// The dialect that the rows of a file of this name are for; the inner `None` stands for all that have no
 /// file of their own. `None` when it is another file.
 pub fn parse(name: &str) -> Option<Option<Dialect>> {

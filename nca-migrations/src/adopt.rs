@@ -6,7 +6,7 @@ use crate::apply::Run;
 use crate::backend::Engine;
 use crate::error::Error;
 use crate::migrator::Migrator;
-use crate::plan::position;
+use crate::position::position;
 use crate::refusal::Refusal;
 use crate::stamp::{Change, Stamp};
 use crate::target::Target;

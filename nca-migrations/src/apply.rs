@@ -10,7 +10,10 @@ use crate::error::{Error, State};
 use crate::event::Event;
 use crate::history::{FORMAT, History, HistoryError, Mark};
 use crate::migrator::{Migrator, TransactionMode};
-use crate::plan::{Command, Plan, Position, Step, plan, plan_to, refuse_within, transactional_ddl};
+use crate::plan::{
+    Command, Plan, Step, plan, plan_from, plan_to, refuse_within, transactional_ddl,
+};
+use crate::position::Position;
 use crate::record::Unrecorded;
 use crate::refusal::{Refusal, Within};
 use crate::report::{Done, Report};
@@ -25,11 +28,17 @@ pub(crate) fn run<E: Engine>(
     command: Command,
     target: &Target,
 ) -> Result<Report, Error> {
-    if let Some(position) = nothing_to_do(migrator, conn, command, target)? {
+    let place = migrator.place(conn)?;
+    if let Some(position) = nothing_to_do(migrator, conn, command, target, place)? {
         return Ok(report(migrator.chain, position, position, Vec::new()));
     }
+    let has_digest = |at: &Position| {
+        let revision = at.revision(migrator.chain);
+        revision.is_some_and(|revision| revision.chain_digest(E::DIALECT).is_some())
+    };
+    let known = place.filter(|at| migrator.on_scratch && has_digest(at));
     let mut run = Run::open(migrator, conn)?;
-    if let Err(error) = run.go(command, target) {
+    if let Err(error) = run.go(command, target, known) {
         return Err(run.session.explain(error));
     }
     let Run {
@@ -55,8 +64,9 @@ fn nothing_to_do<E: Engine>(
     conn: &mut E,
     command: Command,
     target: &Target,
+    place: Option<Position>,
 ) -> Result<Option<Position>, Error> {
-    if let Some(at) = migrator.place(conn)? {
+    if let Some(at) = place {
         return Ok((target.resolve(migrator.chain, at) == Ok(at)).then_some(at));
     }
     let tables = conn.locate().map_err(Error::database(LOCATING))?;
@@ -118,13 +128,23 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
         })
     }
 
-    fn go(&mut self, command: Command, target: &Target) -> Result<(), Error> {
+    /// Goes there, from where the database is known to be, if that is known.
+    fn go(
+        &mut self,
+        command: Command,
+        target: &Target,
+        known: Option<Position>,
+    ) -> Result<(), Error> {
         self.begin()?;
         if command == Command::Downgrade && self.migrator.kept_scripts {
             self.chain = self.chain_with_kept_scripts()?;
         }
-        let mut plan =
-            self.settle(|chain, history| plan(chain, E::DIALECT, history, command, target))?;
+        let mut plan = match known {
+            Some(at) => self.settle_at(at, command, target)?,
+            None => {
+                self.settle(|chain, history| plan(chain, E::DIALECT, history, command, target))?
+            }
+        };
         (self.started_at, self.at) = (plan.from, plan.from);
         let goal = plan.to;
         let whole_run = self.migrator.mode == TransactionMode::WholeRun;
@@ -211,6 +231,24 @@ impl<'r, 'm, 'c, E: Engine> Run<'r, 'm, 'c, E> {
             self.next_in_log = self.next_after(&history);
             self.adopt(&history, plan.from)?;
         }
+        Ok(plan)
+    }
+
+    /// As [`Run::settle`], without reading the history, whose length all runs of a verification would pay for
+    /// again and again. What is not read cannot matter on a scratch database, see [`Migrator::on_scratch`]: the
+    /// tables are there and of this format, each row has its entry, each script was this chain's when it was run,
+    /// and nothing is begun, since the newest entry has a chain digest.
+    fn settle_at(
+        &mut self,
+        at: Position,
+        command: Command,
+        target: &Target,
+    ) -> Result<Plan, Error> {
+        // From here on.
+        self.session.others_have_written()?;
+        let plan = plan_from(&self.chain, E::DIALECT, at, command, target)?;
+        self.refuse_outside_a_transaction(&plan)?;
+        self.migrator.observe(&Event::Planned { plan: &plan });
         Ok(plan)
     }
 

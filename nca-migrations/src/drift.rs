@@ -11,7 +11,7 @@ use nca_migrations_core::name::RevisionName;
 use crate::backend::Engine;
 use crate::error::Error;
 use crate::migrator::Migrator;
-use crate::plan::{Position, position};
+use crate::position::{Position, position};
 use crate::verify::{Scratch, VerifyError, replayed};
 
 /// Whether a database still is what its migrations made.

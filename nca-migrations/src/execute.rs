@@ -13,7 +13,8 @@ use crate::error::{
 };
 use crate::event::Event;
 use crate::migrator::TransactionMode;
-use crate::plan::{Position, Step, script};
+use crate::plan::{Step, script};
+use crate::position::Position;
 use crate::recording::may_change_session;
 use crate::references::{BrokenReference, newly_broken};
 use crate::script::{Place, statements};

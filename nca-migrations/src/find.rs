@@ -3,7 +3,7 @@
 use nca_migrations_core::chain::Chain;
 use nca_migrations_core::name::{self, RevisionName};
 
-use crate::plan::Position;
+use crate::position::Position;
 
 pub(crate) enum Found {
     One(Position),

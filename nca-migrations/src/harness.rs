@@ -5,7 +5,7 @@ use nca_migrations_core::chain::Chain;
 
 use crate::backend::Engine;
 use crate::migrator::Migrator;
-use crate::plan::Position;
+use crate::position::Position;
 use crate::report::Report;
 use crate::source;
 use crate::target::Target;

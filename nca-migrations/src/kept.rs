@@ -10,7 +10,7 @@ use crate::apply::Run;
 use crate::backend::Engine;
 use crate::error::Error;
 use crate::history::{History, LogEntry};
-use crate::plan::position;
+use crate::position::position;
 use crate::refusal::Refusal;
 use crate::tables::Tables;
 

@@ -116,6 +116,8 @@
 mod account;
 mod adopt;
 mod apply;
+#[cfg(feature = "catalog")]
+pub mod autogenerate;
 pub mod backend;
 #[cfg(feature = "catalog")]
 pub mod drift;
@@ -144,6 +146,7 @@ mod named;
 mod offline;
 mod outside;
 mod plan;
+mod position;
 mod record;
 mod recording;
 mod references;
@@ -156,6 +159,7 @@ mod session;
 mod session_value;
 mod source;
 mod stamp;
+mod status;
 mod tables;
 mod target;
 #[cfg(feature = "testing")]
@@ -175,15 +179,17 @@ pub use event::Event;
 pub use fault::Fault;
 pub use file_based::{BrokenDirectory, FileBasedMigrations};
 pub use harness::MigrationHarness;
-pub use migrator::{Current, Migrator, Status, TransactionMode};
+pub use migrator::{Migrator, TransactionMode};
 pub use offline::{SqlRange, SqlRangeSyntax};
-pub use plan::{Command, Plan, Position, Step, plan, position};
+pub use plan::{Command, Plan, Step, plan};
+pub use position::{Position, position};
 pub use references::BrokenReference;
 pub use refusal::{Refusal, Within};
 pub use report::{Done, Report};
 pub use script::Place;
 pub use source::ScriptError;
 pub use stamp::{Stamp, Stamped};
+pub use status::{Current, Status};
 pub use target::{Target, TargetError, TargetSyntax};
 pub use who::Who;
 

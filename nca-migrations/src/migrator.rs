@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use nca_migrations_core::chain::Chain;
 use nca_migrations_core::dialect::Dialect;
-use nca_migrations_core::name::RevisionName;
 
 use crate::adopt::{self, Adopted};
 use crate::apply;
@@ -17,11 +16,13 @@ use crate::history::{History, HistoryError, Mark};
 use crate::kept::chain_with_kept_scripts;
 use crate::lock;
 use crate::offline::{self, SqlRange};
-use crate::plan::{Command, Plan, Position, plan, position, refuse_within};
+use crate::plan::{Command, Plan, plan, refuse_within};
+use crate::position::{Position, position};
 use crate::refusal::{Refusal, Within};
 use crate::report::Report;
 use crate::session::LOCATING;
 use crate::stamp::{Stamp, Stamped};
+use crate::status::{Current, Status};
 use crate::target::Target;
 use crate::who::Who;
 
@@ -34,6 +35,8 @@ pub struct Migrator<'a> {
     pub(crate) lock_timeout: Duration,
     pub(crate) mode: TransactionMode,
     pub(crate) kept_scripts: bool,
+    /// See [`Migrator::on_scratch`].
+    pub(crate) on_scratch: bool,
     /// Name and version, if told.
     program: Option<(String, String)>,
     tag: Option<String>,
@@ -67,6 +70,7 @@ impl<'a> Migrator<'a> {
             lock_timeout: Self::DEFAULT_LOCK_TIMEOUT,
             mode: TransactionMode::default(),
             kept_scripts: false,
+            on_scratch: false,
             program: None,
             tag: None,
             observer: None,
@@ -105,6 +109,19 @@ impl<'a> Migrator<'a> {
     #[must_use]
     pub fn use_kept_scripts(mut self) -> Self {
         self.kept_scripts = true;
+        self
+    }
+
+    /// Says that the database is a scratch database: it was empty, or an image of one that was, and nobody but runs
+    /// of this chain has ever written its history. Then [`Migrator::place`] is all that there is to know of it.
+    ///
+    /// Anywhere else it is not. Another tool may have taken a revision back in the middle and applied it again:
+    /// number, last version and chain digest are as before, and the row has no entry. A person may have changed
+    /// the log.
+    #[cfg(feature = "catalog")]
+    #[must_use]
+    pub(crate) fn on_scratch(mut self) -> Self {
+        self.on_scratch = true;
         self
     }
 
@@ -389,41 +406,4 @@ impl std::fmt::Debug for Migrator<'_> {
             .field("mode", &self.mode)
             .finish_non_exhaustive()
     }
-}
-
-/// Where a database is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Current {
-    /// The version of the last revision that is applied; `None` at the base.
-    pub version: Option<String>,
-    /// That revision, if it is in the chain.
-    pub revision: Option<RevisionName>,
-    /// Whether it is the head, with all before it applied.
-    pub is_head: bool,
-}
-
-impl Current {
-    fn of_chain(chain: &Chain, position: usize) -> Self {
-        let revision = crate::plan::Position(position).name(chain);
-        Self {
-            version: revision.as_ref().map(|name| name.version().into_owned()),
-            is_head: position == chain.len(),
-            revision,
-        }
-    }
-}
-
-/// What is applied, what is not, and what does not fit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Status {
-    /// Where the database is.
-    pub current: Current,
-    /// The revisions that are not applied, base first.
-    pub pending: Vec<RevisionName>,
-    /// Why an upgrade would be refused, if it would.
-    pub problem: Option<Refusal>,
-    /// What the database says.
-    pub history: History,
 }

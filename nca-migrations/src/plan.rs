@@ -9,30 +9,10 @@ use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::name::RevisionName;
 
 use crate::history::{Action, History, LogEntry};
+use crate::position::{Position, position};
 use crate::refusal::{Refusal, Within};
 use crate::script::{DoneStatements, statements};
 use crate::target::Target;
-
-/// How many revisions are below: 0 is the base, 1 the first revision, the chain's length the head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Position(pub usize);
-
-impl Position {
-    /// The revision at this position; `None` at the base, or past the head.
-    pub fn revision(self, chain: &Chain) -> Option<Revision> {
-        self.0.checked_sub(1).and_then(|index| chain.get(index))
-    }
-
-    /// The name of the revision at this position; `None` at the base.
-    pub fn name(self, chain: &Chain) -> Option<RevisionName> {
-        self.revision(chain).map(|revision| revision.name)
-    }
-
-    pub(crate) fn name_in(self, chain: &Chain) -> Option<String> {
-        self.revision(chain)
-            .map(|revision| revision.name.to_string())
-    }
-}
 
 /// Which way to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +97,42 @@ pub fn plan(
     command: Command,
     target: &Target,
 ) -> Result<Plan, Refusal> {
-    let current = position(chain, history)?;
+    let from = position(chain, history)?;
+    let goal = goal(chain, from, command, target)?;
+    plan_between(chain, dialect, history, command, from, goal)
+}
+
+/// Finds the way to a settled place. Being past it already is being there: another process went
+/// further.
+pub(crate) fn plan_to(
+    chain: &Chain,
+    dialect: Dialect,
+    history: &History,
+    command: Command,
+    goal: Position,
+) -> Result<Plan, Refusal> {
+    let from = position(chain, history)?;
+    plan_between(chain, dialect, history, command, from, goal)
+}
+
+/// Finds the way from where a database is known to be, as this chain has it and with nothing begun.
+pub(crate) fn plan_from(
+    chain: &Chain,
+    dialect: Dialect,
+    from: Position,
+    command: Command,
+    target: &Target,
+) -> Result<Plan, Refusal> {
+    let goal = goal(chain, from, command, target)?;
+    way(chain, dialect, command, from, goal)
+}
+
+fn goal(
+    chain: &Chain,
+    current: Position,
+    command: Command,
+    target: &Target,
+) -> Result<Position, Refusal> {
     let goal = target.resolve(chain, current)?;
     if command == Command::Upgrade && goal == Position(0) && !chain.is_empty() {
         return Err(Refusal::UpgradeToBase);
@@ -134,20 +149,34 @@ pub fn plan(
             current: current.name(chain),
         });
     }
-    plan_to(chain, dialect, history, command, goal)
+    Ok(goal)
 }
 
-/// Finds the way to a settled place. Being past it already is being there: another process went
-/// further.
-pub(crate) fn plan_to(
+fn plan_between(
     chain: &Chain,
     dialect: Dialect,
     history: &History,
     command: Command,
+    from: Position,
     goal: Position,
 ) -> Result<Plan, Refusal> {
-    let from = position(chain, history)?;
-    let mut steps: VecDeque<Step> = match command {
+    let mut plan = way(chain, dialect, command, from, goal)?;
+    check_applied(chain, dialect, history, plan.from.min(plan.to))?;
+    if let Some(unfinished) = history.unfinished() {
+        resume(chain, dialect, plan.steps.front_mut(), unfinished)?;
+    }
+    Ok(plan)
+}
+
+/// The scripts between two places, each of which must be there.
+fn way(
+    chain: &Chain,
+    dialect: Dialect,
+    command: Command,
+    from: Position,
+    goal: Position,
+) -> Result<Plan, Refusal> {
+    let steps: VecDeque<Step> = match command {
         Command::Upgrade => (from.0..goal.0)
             .map(|at| Step::new(chain, Direction::Up, at))
             .collect(),
@@ -159,10 +188,6 @@ pub(crate) fn plan_to(
     let to = steps.back().map_or(from, |step| step.to);
     for step in &steps {
         script(&step.of(chain), step.direction, dialect)?;
-    }
-    check_applied(chain, dialect, history, from.min(to))?;
-    if let Some(unfinished) = history.unfinished() {
-        resume(chain, dialect, steps.front_mut(), unfinished)?;
     }
     Ok(Plan { from, to, steps })
 }
@@ -195,70 +220,6 @@ pub(crate) fn refuse_within(
 /// Whether a rollback takes back changes of the schema.
 pub(crate) const fn transactional_ddl(dialect: Dialect) -> bool {
     !matches!(dialect, Dialect::Mysql)
-}
-
-/// How many revisions of the chain are applied.
-///
-/// # Errors
-/// When the applied versions are not the first ones of the chain.
-pub fn position(chain: &Chain, history: &History) -> Result<Position, Refusal> {
-    let index: HashMap<_, _> = chain
-        .iter()
-        .enumerate()
-        .map(|(index, revision)| (revision.name.version().into_owned(), index))
-        .collect();
-    let mut applied = vec![false; chain.len()];
-    let mut unknown = Vec::new();
-    for row in &history.applied {
-        match index.get(&*row.version) {
-            Some(index) => applied[*index] = true,
-            None => unknown.push(&*row.version),
-        }
-    }
-    let prefix = applied.iter().take_while(|applied| **applied).count();
-    let count = applied.iter().filter(|applied| **applied).count();
-    if !unknown.is_empty() {
-        return Err(strangers(chain, history, &unknown, Position(prefix)));
-    }
-    if count > prefix {
-        let last = applied
-            .iter()
-            .rposition(|applied| *applied)
-            .unwrap_or(prefix);
-        let missing = (prefix..last).filter(|index| !applied[*index]);
-        return Err(Refusal::Gap {
-            missing: missing
-                .map(|index| chain.revision(index).name.to_string())
-                .collect(),
-            above: chain.revision(last).name,
-        });
-    }
-    Ok(Position(prefix))
-}
-
-fn strangers(chain: &Chain, history: &History, unknown: &[&str], common: Position) -> Refusal {
-    let head = chain.last().map(|revision| revision.name);
-    let ahead = common.0 == chain.len()
-        && head
-            .as_ref()
-            .is_none_or(|head| unknown.iter().all(|version| **version > *head.version()));
-    let directories: HashMap<_, _> = history
-        .log
-        .iter()
-        .filter_map(|entry| Some((entry.version.as_deref()?, entry.directory.as_deref()?)))
-        .collect();
-    let unknown = unknown
-        .iter()
-        .map(|version| (*directories.get(version).unwrap_or(version)).to_owned());
-    let unknown = unknown.collect();
-    if ahead {
-        Refusal::Ahead { unknown, head }
-    } else {
-        Refusal::Diverged {
-            unknown,
-            common: common.name(chain),
-        }
-    }
 }
 
 /// Checks that what stays applied is what the chain has. What a downgrade takes away need not be:

@@ -9,7 +9,8 @@ use crate::apply::Run;
 use crate::backend::Engine;
 use crate::error::Error;
 use crate::history::{Action, History};
-use crate::plan::{Position, Step};
+use crate::plan::Step;
+use crate::position::Position;
 use crate::tables::Record;
 
 /// How many records are written in one statement. SQLite takes 999 values in one before version 3.32:

@@ -9,7 +9,7 @@ use crate::backend::Engine;
 use crate::error::Error;
 use crate::history::{Action, History, Outcome};
 use crate::migrator::Migrator;
-use crate::plan::{Position, position};
+use crate::position::{Position, position};
 use crate::refusal::Refusal;
 use crate::tables::Record;
 use crate::target::Target;

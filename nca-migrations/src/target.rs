@@ -6,7 +6,7 @@ use std::str::FromStr;
 use nca_migrations_core::chain::Chain;
 
 use crate::find::{Found, find};
-use crate::plan::Position;
+use crate::position::Position;
 
 /// Where to go. Read from text and given meaning against a chain only when a run knows where the
 /// database is.

@@ -8,6 +8,7 @@
 
 mod bed;
 mod drifted;
+mod history;
 mod honest;
 mod planted;
 mod soil;

@@ -8,6 +8,8 @@
 
 mod column_type;
 mod contents;
+#[cfg(feature = "edited-module")]
+pub mod edited;
 mod error;
 mod name;
 mod partition;

@@ -25,6 +25,14 @@ impl Fills {
         self.expressions.get(&key).map(String::as_str)
     }
 
+    /// Whether any of the expressions has this string in it.
+    pub(super) fn mention(&self, value: &str) -> bool {
+        let literal = format!("'{}'", value.replace('\'', "''"));
+        self.expressions
+            .values()
+            .any(|expression| expression.contains(&literal))
+    }
+
     /// What rows that have NULL in `column` get, now that it takes none: what was said, else its default.
     pub(super) fn of_null<'a>(
         &'a self,

@@ -70,6 +70,11 @@ impl Hazard {
         }
     }
 
+    /// Whether data goes that the way back does not bring back.
+    pub fn is_loss(&self) -> bool {
+        self.cost == Cost::Deletes
+    }
+
     pub(crate) fn because(mut self, why: impl Into<String>) -> Self {
         self.because = Some(why.into());
         self

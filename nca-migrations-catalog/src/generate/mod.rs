@@ -8,6 +8,7 @@
 //! calls runs them on a scratch database and reads its catalog again before the rest is generated, because the
 //! engine alone knows what else a rename touches. [`rename::candidates`] lists what might have been one.
 
+mod address;
 mod fill;
 mod hazard;
 mod mysql;
@@ -20,6 +21,7 @@ mod statement;
 
 use nca_migrations_core::dialect::Dialect;
 
+pub use address::{Address, BadAddress};
 pub use fill::Fills;
 pub use hazard::{Cost, Hazard, Subject};
 pub use obstacle::Obstacle;
@@ -63,7 +65,9 @@ pub fn generate(
     }
 }
 
-/// The statements for renames: tables first, then columns.
+/// The statements for renames: tables first, then columns. On MySQL and MariaDB views and triggers that name what
+/// gets another name go before, and are made by what is generated afterwards. That goes for the way back, too:
+/// after the renames there is the rest to generate.
 ///
 /// # Errors
 /// When the catalog does not have what is to be renamed, or already has what it is to be called.

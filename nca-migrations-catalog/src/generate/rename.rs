@@ -4,7 +4,7 @@ use std::fmt;
 
 use nca_migrations_core::dialect::Dialect;
 
-use super::{Obstacle, Statement};
+use super::{Address, Obstacle, Statement, mysql};
 use crate::model::{Catalog, Column, Name, Table};
 use crate::quote::{self, identifier};
 
@@ -40,6 +40,52 @@ impl fmt::Display for Candidate {
 }
 
 impl Renames {
+    /// Those that people asked for, each as what is to be renamed and its new name. What names a table of the
+    /// catalog is that table; else it is a column, of a table by its old name or its new one.
+    ///
+    /// # Errors
+    /// What is to be renamed is not there.
+    pub fn resolve(catalog: &Catalog, asked: &[(Address, String)]) -> Result<Self, Vec<Obstacle>> {
+        let (mut renames, mut obstacles) = (Self::default(), Vec::new());
+        let (tables, others): (Vec<_>, Vec<_>) = asked
+            .iter()
+            .map(|(old, new)| (old, old.table(catalog), new))
+            .partition(|(_, table, _)| table.is_some());
+        for (_, table, new) in tables {
+            let table = table.map(|table| (table, new.clone()));
+            renames.tables.extend(table);
+        }
+        for (old, _, new) in others {
+            let column = old.column().and_then(|(table, column)| {
+                let table = renames.new_name(catalog, &table)?;
+                Some((table, column.to_owned(), new.clone()))
+            });
+            match column {
+                Some(column) => renames.columns.push(column),
+                None => obstacles.push(Obstacle::NothingToRename(format!("table {old}"))),
+            }
+        }
+        if obstacles.is_empty() {
+            Ok(renames)
+        } else {
+            Err(obstacles)
+        }
+    }
+
+    /// What a table is called in the end that has this name now or then.
+    fn new_name(&self, catalog: &Catalog, table: &Name) -> Option<Name> {
+        let renamed = |old: &Name, new: &String| Name {
+            schema: old.schema.clone(),
+            name: new.clone(),
+        };
+        let mut tables = self.tables.iter();
+        let new = tables.find_map(|(old, new)| {
+            let new = renamed(old, new);
+            (old == table || new == *table).then_some(new)
+        });
+        new.or_else(|| catalog.table(table).map(|table| table.name.clone()))
+    }
+
     /// The same backwards.
     #[must_use]
     pub fn inverse(&self) -> Self {
@@ -137,6 +183,9 @@ pub(super) fn statements(
 ) -> Result<Vec<Statement>, Vec<Obstacle>> {
     let dialect = catalog.dialect;
     let (mut statements, mut obstacles) = (Vec::new(), Vec::new());
+    if dialect == Dialect::Mysql {
+        statements = mysql::drop_what_breaks(catalog, renames);
+    }
     for (old, new) in &renames.tables {
         let named = Name {
             schema: old.schema.clone(),

@@ -24,6 +24,8 @@ pub enum Stage {
     Validate,
     /// PostgreSQL: indexes are built or dropped `CONCURRENTLY`, outside a transaction.
     Concurrent,
+    /// PostgreSQL: indexes that were built so become the indexes of constraints, in a transaction.
+    Adopt,
 }
 
 impl Statement {

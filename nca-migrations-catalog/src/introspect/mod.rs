@@ -1,5 +1,6 @@
 //! Reading a catalog from a database, in a number of queries that does not depend on what is in it.
 
+mod known;
 #[cfg(feature = "mysql")]
 mod mysql;
 #[cfg(feature = "postgres")]
@@ -7,6 +8,9 @@ mod postgres;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 
+use std::rc::Rc;
+
+pub use known::Known;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 use nca_migrations_core::check::HISTORY_TABLES;
 
@@ -79,6 +83,19 @@ pub trait Introspect {
     /// # Errors
     /// When the database says no, or what it keeps is not understood.
     fn introspect(&mut self, scope: &Scope) -> Result<Catalog, IntrospectError>;
+
+    /// The same, by somebody who read this database before: a catalog that is `known` is given out again, so
+    /// that equal ones need not be compared. The database is asked each time.
+    ///
+    /// # Errors
+    /// As for [`Introspect::introspect`].
+    fn introspect_again(
+        &mut self,
+        scope: &Scope,
+        known: &mut Known,
+    ) -> Result<Rc<Catalog>, IntrospectError> {
+        Ok(known.or_new(None, self.introspect(scope)?))
+    }
 }
 
 /// Reads the catalog of a connection's database.

@@ -1,5 +1,6 @@
 //! The fingerprint of a catalog.
 
+use nca_migrations_core::dialect::Dialect;
 use nca_migrations_core::digest::Digest;
 
 use super::{COLUMN, Item, Outline};
@@ -8,6 +9,10 @@ impl Outline {
     /// The SHA-256 of what [`compare`](crate::compare()) compares: two outlines have the same one when nothing
     /// is different between them.
     pub fn fingerprint(&self) -> Digest {
+        if self.dialect != Dialect::Postgres {
+            // Where columns are placed there is nothing to sort.
+            return Digest::of(&self.to_string());
+        }
         let mut canonical = self.clone();
         canonical.items.iter_mut().for_each(|item| {
             if !item.items.iter().any(|part| part.is_placed(self.dialect)) {

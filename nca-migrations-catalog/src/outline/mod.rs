@@ -7,6 +7,7 @@ mod write;
 
 use nca_migrations_core::dialect::Dialect;
 
+pub(crate) use describe::resolve_references;
 pub use read::OutlineSyntax;
 
 use crate::model::Catalog;

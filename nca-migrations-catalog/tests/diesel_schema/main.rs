@@ -13,6 +13,7 @@
 
 mod built;
 mod case;
+mod edited;
 mod engine;
 mod golden;
 mod layout;

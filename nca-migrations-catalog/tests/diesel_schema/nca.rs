@@ -28,7 +28,7 @@ fn nca_is_as_diesel_writes_it() {
 }
 
 /// The up scripts, in the order of their versions.
-fn chain(migrations: &Path, engine: Engine) -> String {
+pub(crate) fn chain(migrations: &Path, engine: Engine) -> String {
     let entries = fs::read_dir(migrations).unwrap();
     let mut folders: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     // Not what `verify` keeps beside them.

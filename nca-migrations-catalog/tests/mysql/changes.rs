@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::bed::{Bed, differences};
 
-const BASE: &str = "
+pub(crate) const BASE: &str = "
     CREATE TABLE p (id INT NOT NULL, k VARCHAR(20) NOT NULL DEFAULT 'x', PRIMARY KEY (id), KEY by_k (k));
     CREATE TABLE t (
         id INT NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -31,7 +31,7 @@ const BASE: &str = "
     CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 03:00:00' DO DELETE FROM p;
     CREATE SEQUENCE sq";
 
-const CHANGES: &[&str] = &[
+pub(crate) const CHANGES: &[&str] = &[
     "CREATE TABLE added (id INT)",
     "DROP TABLE parted",
     "RENAME TABLE parted TO renamed",

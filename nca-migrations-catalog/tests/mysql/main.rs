@@ -10,6 +10,7 @@ mod chain;
 mod changes;
 mod dump;
 mod elsewhere;
+mod generate;
 mod kinds;
 mod rights;
 mod sessions;

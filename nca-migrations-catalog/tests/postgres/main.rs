@@ -8,6 +8,7 @@
 mod bed;
 mod changes;
 mod dump;
+mod generate;
 mod guests;
 mod history;
 mod kinds;

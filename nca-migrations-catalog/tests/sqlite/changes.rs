@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 
 use crate::bed::{database, differences, made_by, outline, run};
 
-const BEFORE: &str = "
+pub(crate) const BEFORE: &str = "
     CREATE TABLE p (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT 'x', note TEXT COLLATE NOCASE);
     CREATE TABLE c (id INTEGER PRIMARY KEY, p_id INTEGER REFERENCES p (id) ON DELETE CASCADE, a TEXT, b TEXT,
         CONSTRAINT ab UNIQUE (a, b), CONSTRAINT long CHECK (length(a) > 1));
@@ -20,7 +20,7 @@ const BEFORE: &str = "
     CREATE VIRTUAL TABLE words USING fts5(w);
 ";
 
-const STATEMENTS: &[&str] = &[
+pub(crate) const STATEMENTS: &[&str] = &[
     "CREATE TABLE more (x)",
     "DROP TABLE alone",
     "ALTER TABLE alone RENAME TO Alone2",
@@ -58,7 +58,7 @@ const NOTHING: &[&str] = &[
 ];
 
 /// In the text of the statement that makes it.
-const EDITS: &[(&str, &str)] = &[
+pub(crate) const EDITS: &[(&str, &str)] = &[
     ("name TEXT NOT NULL", "name VARCHAR NOT NULL"),
     ("name TEXT NOT NULL", "name TEXT"),
     (

@@ -16,7 +16,7 @@ use crate::typing::{Token, Typist};
 
 /// The database, unless SQLite refuses the schema: a key with two columns that are one, or clauses that cannot be
 /// together.
-fn made(schema: &Schema, seed: Option<u64>) -> Option<SqliteConnection> {
+pub(crate) fn made(schema: &Schema, seed: Option<u64>) -> Option<SqliteConnection> {
     let mut typist = Typist {
         seed,
         columns: &schema.columns,

@@ -5,10 +5,12 @@
     reason = "`allow-unwrap-in-tests` knows test functions, not what they call"
 )]
 
+mod again;
 mod bed;
 mod chain;
 mod changes;
 mod files;
+mod generate;
 mod generated;
 mod generator;
 mod keywords;

@@ -13,8 +13,9 @@ pub(crate) use database::{
     UpgradeArgs, WaitArgs,
 };
 pub(crate) use directory::{
-    AdoptArgs, AlembicRevisionArgs, Columns, DirectoryCommand, EditArgs, ExplainArgs, InitArgs,
-    LockArgs, RebaseArgs, RevisionArgs, SchemaArgs, SchemaFormat, Tool, VerifyArgs,
+    AdoptArgs, AlembicRevisionArgs, Allowed, AutogenerateArgs, Columns, DesiredArgs,
+    DirectoryCommand, EditArgs, ExplainArgs, InitArgs, LockArgs, RebaseArgs, RevisionArgs,
+    SchemaArgs, SchemaFormat, Tool, VerifyArgs,
 };
 
 /// Options of every command, before or after its name.

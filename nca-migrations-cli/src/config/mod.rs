@@ -1,5 +1,6 @@
 //! `nca-migrate.toml`: what a project has settled once, so that no command needs it again.
 
+mod desired;
 mod diagram;
 mod read;
 
@@ -31,6 +32,8 @@ pub(crate) struct Config {
     pub(crate) database: Option<Database>,
     /// The generated schema module.
     pub(crate) schema: Option<Directory>,
+    /// The desired schema as SQL: for a backend, or for all that have no file of their own.
+    pub(crate) desired: Vec<(Option<Dialect>, Directory)>,
     /// What pictures of the schema look like.
     pub(crate) diagram: Settings,
     /// How long the slug of a message may be.
@@ -61,6 +64,7 @@ impl Default for Config {
             backends: None,
             database: None,
             schema: None,
+            desired: Vec::new(),
             diagram: Settings::default(),
             slug_length: slug::LONGEST,
             version_format: VersionFormat::default(),

@@ -14,11 +14,12 @@ use toml::de::{DeTable, DeValue};
 use super::{Complaint, Config, Database, Location};
 use crate::version::VersionFormat;
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "directory",
     "backends",
     "database_url",
     "schema",
+    "desired",
     "diagram",
     "slug_length",
     "version_format",
@@ -108,7 +109,7 @@ impl Words {
 }
 
 pub(super) struct Reader<'a> {
-    of: &'a Location,
+    pub(super) of: &'a Location,
     has_secret: bool,
     source: &'a Arc<Source>,
     pub(super) config: Config,
@@ -133,6 +134,7 @@ impl Reader<'_> {
                         self.config.schema = Some(self.of.directory(&named));
                     }
                 }
+                "desired" => self.desired(value),
                 "diagram" => self.diagram(value),
                 "slug_length" => {
                     if let Some(length) = self.slug_length(value) {
@@ -178,7 +180,7 @@ impl Reader<'_> {
     }
 
     /// A string that says something.
-    fn path(&mut self, key: &str, value: &Value<'_>) -> Option<String> {
+    pub(super) fn path(&mut self, key: &str, value: &Value<'_>) -> Option<String> {
         let text = self.string(key, value)?;
         if text.trim().is_empty() || text.contains('\0') {
             let words = said(format_args!("has a `{key}` that is no path"))
@@ -343,6 +345,22 @@ mod tests {
         assert_eq!(config.schema.unwrap().shown, "../src/schema.rs");
         assert_eq!(config.slug_length, 16);
         assert_eq!(config.version_format.to_string(), "%Y%m%d%H%M%S");
+        let desired = |text| {
+            let desired = of(text).unwrap().desired.into_iter();
+            let shown = desired.map(|(backend, file)| (backend, file.shown));
+            shown.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            desired("desired = \"schema.sql\""),
+            [(None, "../schema.sql".to_owned())]
+        );
+        assert_eq!(
+            desired("[desired]\nmysql = \"m.sql\"\nsqlite = \"s.sql\""),
+            [
+                (Some(Dialect::Mysql), "../m.sql".to_owned()),
+                (Some(Dialect::Sqlite), "../s.sql".to_owned())
+            ]
+        );
         let absolute = of("directory = \"/m\"").unwrap().directory.unwrap();
         assert_eq!(
             (absolute.path.to_str(), &*absolute.shown),

@@ -5,6 +5,8 @@ mod server;
 #[cfg(feature = "sqlite-system")]
 mod sqlite;
 
+use nca_migrations::Dialect;
+
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 pub(crate) use server::{OnServer, server_at};
 #[cfg(feature = "sqlite-system")]
@@ -22,3 +24,32 @@ pub(crate) enum Any {
     #[cfg(feature = "mysql")]
     Mysql(OnServer<diesel::MysqlConnection>),
 }
+
+impl Any {
+    /// The kind of engine.
+    pub(crate) const fn engine(&self) -> Dialect {
+        match self {
+            #[cfg(feature = "sqlite-system")]
+            Self::Sqlite(_) => Dialect::Sqlite,
+            #[cfg(feature = "postgres")]
+            Self::Postgres(_) => Dialect::Postgres,
+            #[cfg(feature = "mysql")]
+            Self::Mysql(_) => Dialect::Mysql,
+        }
+    }
+}
+
+/// The same for scratch databases of whichever engine.
+macro_rules! with {
+    ($any:expr, $scratch:ident => $then:expr) => {
+        match $any {
+            #[cfg(feature = "sqlite-system")]
+            $crate::scratch::Any::Sqlite($scratch) => $then,
+            #[cfg(feature = "postgres")]
+            $crate::scratch::Any::Postgres($scratch) => $then,
+            #[cfg(feature = "mysql")]
+            $crate::scratch::Any::Mysql($scratch) => $then,
+        }
+    };
+}
+pub(crate) use with;

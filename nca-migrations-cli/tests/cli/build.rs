@@ -13,7 +13,7 @@ pub static MIGRATIONS: EmbeddedMigrations =
 "#;
 
 /// A crate that embeds the migrations beside it.
-fn embedding() -> Project {
+pub(crate) fn embedding() -> Project {
     let project = Project::with_two();
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let runtime = workspace.join("nca-migrations");
@@ -30,7 +30,7 @@ fn embedding() -> Project {
 }
 
 /// The codes of the problems that stop the build; none when nothing does.
-fn refused(project: &Project) -> (Vec<String>, String) {
+pub(crate) fn refused(project: &Project) -> (Vec<String>, String) {
     let output = Command::new(env!("CARGO"))
         .args(["check", "--quiet", "--color=never", "--offline"])
         .current_dir(project.path(""))

@@ -8,6 +8,7 @@
 mod adopt;
 mod alembic_page;
 mod answers;
+mod autogenerate;
 mod build;
 mod check;
 mod configuration;

@@ -291,11 +291,6 @@ fn what_a_linear_chain_does_instead() {
         assert!(err.starts_with("FAILED: ") && err.contains(said), "{err}");
         assert!(err.lines().count() == 2, "with a way out: {err}");
     }
-    let err = project.fails(3, "revision -m x --autogenerate");
-    assert!(
-        err.contains("this version has no `revision --autogenerate` yet"),
-        "{err}"
-    );
     for words in ["init other --template async", "init other -t async"] {
         assert!(
             project.fails(2, words).contains("there are no templates"),

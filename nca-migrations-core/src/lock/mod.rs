@@ -109,6 +109,18 @@ pub(crate) fn in_order(scripts: impl Iterator<Item = (String, Digest)>) -> Vec<(
 impl Lock {
     /// The block of a revision.
     pub fn block(&self, name: &str) -> Option<&Block> {
-        self.blocks.iter().find(|block| block.name == name)
+        Some(&self.blocks[self.place(name)?])
+    }
+
+    /// Where the block of a revision is. Names mostly ascend along a chain, so that a long one need not be gone
+    /// through for each of its revisions.
+    fn place(&self, name: &str) -> Option<usize> {
+        match self
+            .blocks
+            .binary_search_by(|block| (*block.name).cmp(name))
+        {
+            Ok(place) => Some(place),
+            Err(_) => self.blocks.iter().position(|block| block.name == name),
+        }
     }
 }

@@ -30,9 +30,7 @@ impl Lock {
         let Some(proof) = proof_of(revision, engine) else {
             return;
         };
-        let mut blocks = self.blocks.iter_mut();
-        let block = blocks.find(|block| block.name == revision.name.as_str());
-        let Some(Content::Locked { receipts, .. }) = block.map(|block| &mut block.content) else {
+        let Some(receipts) = self.receipts_mut(revision) else {
             return;
         };
         receipts.retain(|other| {
@@ -49,10 +47,16 @@ impl Lock {
 
     /// Takes away the receipts of a revision on an engine.
     pub fn withdraw(&mut self, revision: &Revision, engine: Dialect) {
-        let mut blocks = self.blocks.iter_mut();
-        let block = blocks.find(|block| block.name == revision.name.as_str());
-        if let Some(Content::Locked { receipts, .. }) = block.map(|block| &mut block.content) {
+        if let Some(receipts) = self.receipts_mut(revision) {
             receipts.retain(|receipt| receipt.engine != engine);
+        }
+    }
+
+    fn receipts_mut(&mut self, revision: &Revision) -> Option<&mut Vec<Receipt>> {
+        let place = self.place(revision.name.as_str())?;
+        match &mut self.blocks[place].content {
+            Content::Locked { receipts, .. } => Some(receipts),
+            Content::Draft => None,
         }
     }
 

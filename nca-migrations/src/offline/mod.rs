@@ -21,7 +21,8 @@ use self::sheet::Sheet;
 pub(crate) use self::stamp::stamp_sql;
 use crate::history::{Applied, History};
 use crate::migrator::{Migrator, TransactionMode};
-use crate::plan::{Command, Plan, Position, plan_to, refuse_within, transactional_ddl};
+use crate::plan::{Command, Plan, plan_to, refuse_within, transactional_ddl};
+use crate::position::Position;
 use crate::refusal::{Refusal, Within, place};
 
 /// The script that goes from one end of the range to the other.

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use nca_migrations_core::chain::Chain;
 
-use crate::plan::Position;
+use crate::position::Position;
 use crate::target::{Target, TargetError, TargetSyntax};
 
 /// From where to where an offline script goes. Upwards or downwards follows from the order.

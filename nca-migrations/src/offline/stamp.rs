@@ -9,7 +9,7 @@ use super::{client, guard, nothing_to_do, place_at, title};
 use crate::account::{Account, Progress};
 use crate::history::Action;
 use crate::migrator::Migrator;
-use crate::plan::Position;
+use crate::position::Position;
 use crate::refusal::Refusal;
 use crate::stamp::unstamped;
 

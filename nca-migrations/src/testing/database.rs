@@ -11,7 +11,7 @@ use nca_migrations_core::secrets::mask;
 use super::TestError;
 use super::fixture::Fixture;
 use crate::backend::Engine;
-use crate::plan::Position;
+use crate::position::Position;
 use crate::target::Target;
 
 /// The connections that tests can have: those that [`Engine`] is implemented for.

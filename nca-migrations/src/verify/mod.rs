@@ -32,6 +32,7 @@ mod outcome;
 mod rows;
 mod scratch;
 mod stage;
+mod state;
 mod verification;
 
 pub use finding::{Finding, RowsLost};
@@ -40,5 +41,5 @@ pub use outcome::{Failed, Outcome, Unseeded, Verified};
 pub use scratch::InMemory;
 pub use scratch::{Scratch, ScratchError};
 pub use stage::catalog;
-pub(crate) use stage::replayed;
+pub(crate) use stage::{at_head, replayed};
 pub use verification::{Verification, VerifyError, VerifyEvent};

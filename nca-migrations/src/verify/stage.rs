@@ -1,13 +1,17 @@
 //! A scratch database at a place in the chain.
 
+use std::rc::Rc;
+
 use nca_migrations_catalog::model::Catalog;
 use nca_migrations_catalog::seed::{self, Seeded};
-use nca_migrations_catalog::{Database as _, Outline, Scope, introspect, rows};
+use nca_migrations_catalog::{Database as _, Outline, rows};
 use nca_migrations_core::chain::Chain;
 
 use super::rows::Counts;
+use super::state::{State, States};
 use super::{Scratch, VerifyError};
 use crate::error::Error;
+use crate::history::FORMAT;
 use crate::migrator::{Migrator, TransactionMode};
 use crate::script::statements;
 use crate::target::Target;
@@ -16,8 +20,9 @@ use crate::target::Target;
 pub(super) struct Stage<'a, S: Scratch> {
     chain: &'a Chain,
     pub(super) conn: S::Conn,
-    /// The catalog as it is now.
-    pub(super) catalog: Catalog,
+    /// As it is now.
+    pub(super) state: Rc<State>,
+    states: States,
 }
 
 /// What a script did: inside, what went wrong with it; outside, why it was not tried.
@@ -73,6 +78,12 @@ impl<'a, S: Scratch> Stage<'a, S> {
         scratch: &mut S,
         position: usize,
     ) -> Result<Option<Self>, VerifyError> {
+        const {
+            assert!(
+                FORMAT == 1,
+                "a log of an older format has to be renewed before it is written to"
+            );
+        }
         let Some(index) = position.checked_sub(1) else {
             return Ok(None);
         };
@@ -84,7 +95,7 @@ impl<'a, S: Scratch> Stage<'a, S> {
         };
         let mut stage = Self::over(chain, conn)?;
         let major = stage.conn.major_version()?;
-        let fingerprint = Outline::of(&stage.catalog).fingerprint();
+        let fingerprint = stage.state.fingerprint();
         let is_known = chain.fingerprints(index).any(|known| {
             known.engine == S::ENGINE && known.major == *major && known.catalog == fingerprint
         });
@@ -95,31 +106,33 @@ impl<'a, S: Scratch> Stage<'a, S> {
     }
 
     fn over(chain: &'a Chain, mut conn: S::Conn) -> Result<Self, VerifyError> {
-        let catalog = introspect(&mut conn, &Scope::All)?;
+        let mut states = States::default();
+        let state = states.look(&mut conn)?;
         Ok(Self {
             chain,
             conn,
-            catalog,
+            state,
+            states,
         })
     }
 
     /// One revision up.
     pub(super) fn up(&mut self) -> Tried {
-        let migrator = Migrator::new(self.chain);
+        let migrator = Migrator::new(self.chain).on_scratch();
         let result = migrator.upgrade(&mut self.conn, &Target::steps_up(1));
         self.look(result.map(|_| ()))
     }
 
     /// One revision down.
     pub(super) fn down(&mut self) -> Tried {
-        let migrator = Migrator::new(self.chain);
+        let migrator = Migrator::new(self.chain).on_scratch();
         let result = migrator.downgrade(&mut self.conn, &Target::steps_down(1));
         self.look(result.map(|_| ()))
     }
 
     fn look(&mut self, result: Result<(), Error>) -> Tried {
         if result.is_ok() {
-            self.catalog = introspect(&mut self.conn, &Scope::All)?;
+            self.state = self.states.look(&mut self.conn)?;
         }
         Ok(result.map_err(Box::new))
     }
@@ -134,11 +147,11 @@ impl<'a, S: Scratch> Stage<'a, S> {
 
     /// Puts rows into the tables that have none.
     pub(super) fn seed(&mut self) -> Result<Seeded, VerifyError> {
-        Ok(seed::fill(&mut self.conn, &self.catalog)?)
+        Ok(seed::fill(&mut self.conn, &self.state.catalog)?)
     }
 
     pub(super) fn count(&mut self) -> Result<Counts, VerifyError> {
-        Ok(rows::count(&mut self.conn, &self.catalog)?)
+        Ok(rows::count(&mut self.conn, &self.state.catalog)?)
     }
 }
 
@@ -151,7 +164,19 @@ pub fn catalog<S: Scratch>(
     scratch: &mut S,
     position: usize,
 ) -> Result<Catalog, VerifyError> {
-    Ok(Stage::replayed(chain, scratch, position)?.catalog)
+    let catalog = Rc::clone(&Stage::replayed(chain, scratch, position)?.state.catalog);
+    Ok(Rc::unwrap_or_clone(catalog))
+}
+
+/// A connection to a database without rows at the head of a chain, and its catalog.
+pub(crate) fn at_head<S: Scratch>(
+    chain: &Chain,
+    scratch: &mut S,
+) -> Result<(S::Conn, Catalog), VerifyError> {
+    let stage = Stage::replayed(chain, scratch, chain.len())?;
+    let catalog = Rc::clone(&stage.state.catalog);
+    drop((stage.state, stage.states));
+    Ok((stage.conn, Rc::unwrap_or_clone(catalog)))
 }
 
 /// Its outline.

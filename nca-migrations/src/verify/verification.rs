@@ -1,10 +1,12 @@
 //! Trying revisions one after the other.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
-use nca_migrations_catalog::{Database as _, IntrospectError, Outline, compare};
+use nca_migrations_catalog::{Database as _, IntrospectError};
 use nca_migrations_core::chain::{Chain, Revision};
 
+use super::rows::Counts;
 use super::stage::Stage;
 use super::{Failed, Finding, Outcome, Scratch, ScratchError, Unseeded, Verified, rows};
 use crate::error::Error;
@@ -135,7 +137,7 @@ impl<'a> Verification<'a> {
             };
             stage = next;
         }
-        outcome.head = Some(Outline::of(&stage.catalog));
+        outcome.head = Some(stage.state.outline().clone());
         if let Some(head) = self.chain.last()
             && let Some(digest) = head.chain_digest(S::ENGINE)
             && outcome.failed.is_empty()
@@ -157,19 +159,19 @@ impl<'a> Verification<'a> {
             return Ok(stage.up()?.err().map(Finding::Up));
         }
         let seeded = stage.seed()?;
-        for (table, because) in seeded.unseeded {
+        for (table, because) in &seeded.unseeded {
             let table = table.to_string();
             if !outcome.unseeded.iter().any(|known| known.table == table) {
                 outcome.unseeded.push(Unseeded {
                     index,
                     table,
-                    because,
+                    because: because.clone(),
                 });
             }
         }
-        let finding = try_out(stage, &self.chain.revision(index))?;
+        let finding = try_out(stage, &self.chain.revision(index), seeded.counts)?;
         if finding.is_none() {
-            let catalog = Outline::of(&stage.catalog).fingerprint();
+            let catalog = stage.state.fingerprint();
             outcome.verified.push(Verified { index, catalog });
         }
         Ok(finding)
@@ -183,7 +185,7 @@ impl<'a> Verification<'a> {
         scratch: &mut S,
     ) -> Result<(bool, Option<Stage<'c, S>>), VerifyError> {
         let mut stage = Stage::replayed(self.chain, scratch, index)?;
-        if try_out(&mut stage, &self.chain.revision(index))?.is_none() {
+        if try_out(&mut stage, &self.chain.revision(index), None)?.is_none() {
             return Ok((true, Some(stage)));
         }
         drop(stage);
@@ -210,23 +212,29 @@ impl<'a> Verification<'a> {
     }
 }
 
-/// Up, down and up again. When nothing is wrong the database is after the revision.
+/// Up, down and up again, from so many rows, if they have been counted. When nothing is wrong the database is
+/// after the revision.
 fn try_out<S: Scratch>(
     stage: &mut Stage<'_, S>,
     revision: &Revision,
+    counted: Option<Counts>,
 ) -> Result<Option<Finding>, VerifyError> {
-    let (before, rows_before) = (Outline::of(&stage.catalog), stage.count()?);
+    let before = Rc::clone(&stage.state);
+    let rows_before = match counted {
+        Some(counted) => counted,
+        None => stage.count()?,
+    };
     if let Err(error) = stage.up()? {
         return Ok(Some(Finding::Up(error)));
     }
     if revision.irreversible.is_some() {
         return Ok(None);
     }
-    let after = Outline::of(&stage.catalog);
+    let after = Rc::clone(&stage.state);
     if let Err(error) = stage.down()? {
         return Ok(Some(Finding::Down(error)));
     }
-    let differences = compare(&before, &Outline::of(&stage.catalog));
+    let differences = before.differences(&stage.state);
     if !differences.is_empty() {
         return Ok(Some(Finding::Differs(differences)));
     }
@@ -237,7 +245,7 @@ fn try_out<S: Scratch>(
     if let Err(error) = stage.up()? {
         return Ok(Some(Finding::Again(error)));
     }
-    let differences = compare(&after, &Outline::of(&stage.catalog));
+    let differences = after.differences(&stage.state);
     Ok((!differences.is_empty()).then_some(Finding::DiffersAgain(differences)))
 }
 

@@ -18,11 +18,12 @@ mod trigger;
 mod view;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use diesel::SqliteConnection;
 use nca_migrations_core::dialect::Dialect;
 
-use super::{Introspect, IntrospectError, Scope, is_history};
+use super::{Introspect, IntrospectError, Known, Scope, is_history};
 use crate::model::{Catalog, Name, Setting, Table};
 use normal::Objects;
 use rows::{Columns, Entry, Kind};
@@ -33,25 +34,45 @@ use token::Expected;
 impl Introspect for SqliteConnection {
     fn introspect(&mut self, _: &Scope) -> Result<Catalog, IntrospectError> {
         let entries = rows::entries(self)?;
-        let mut columns = rows::columns(self, &entries);
-        let mut catalog = Catalog::empty(Dialect::Sqlite);
-        for entry in entries.iter().filter(|entry| entry.kind == Kind::Table) {
-            if !is_history(&entry.name.to_ascii_lowercase()) {
-                let table = understood(entry, read_table(entry, &mut columns))?;
-                catalog.tables.push(table);
-            }
-        }
-        let objects = objects(&catalog.tables, &columns);
-        let views = entries.iter().filter(|entry| entry.kind == Kind::View);
-        for entry in views {
-            let columns = columns.remove(&entry.name).unwrap_or_default();
-            let view = understood(entry, view::read(entry, columns, &objects))?;
-            catalog.views.push(view);
-        }
-        attach(&mut catalog, &entries, &objects)?;
-        sort(&mut catalog);
-        Ok(catalog)
+        let columns = rows::columns(self, &entries);
+        read(&entries, columns)
     }
+
+    /// Understanding the statements takes several times as long as fetching them, and the same ones mean the
+    /// same catalog.
+    fn introspect_again(
+        &mut self,
+        _: &Scope,
+        known: &mut Known,
+    ) -> Result<Rc<Catalog>, IntrospectError> {
+        let entries = rows::entries(self)?;
+        let columns = rows::columns(self, &entries);
+        let said = rows::said(&entries, &columns);
+        if let Some(catalog) = known.meant(&said) {
+            return Ok(catalog);
+        }
+        Ok(known.or_new(Some(said), read(&entries, columns)?))
+    }
+}
+
+fn read(entries: &[Entry], mut columns: Columns) -> Result<Catalog, IntrospectError> {
+    let mut catalog = Catalog::empty(Dialect::Sqlite);
+    for entry in entries.iter().filter(|entry| entry.kind == Kind::Table) {
+        if !is_history(&entry.name.to_ascii_lowercase()) {
+            let table = understood(entry, read_table(entry, &mut columns))?;
+            catalog.tables.push(table);
+        }
+    }
+    let objects = objects(&catalog.tables, &columns);
+    let views = entries.iter().filter(|entry| entry.kind == Kind::View);
+    for entry in views {
+        let columns = columns.remove(&entry.name).unwrap_or_default();
+        let view = understood(entry, view::read(entry, columns, &objects))?;
+        catalog.views.push(view);
+    }
+    attach(&mut catalog, entries, &objects)?;
+    sort(&mut catalog);
+    Ok(catalog)
 }
 
 fn read_table(entry: &Entry, columns: &mut Columns) -> Result<Table, Expected> {

@@ -1,6 +1,7 @@
 //! What is asked of the database.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use diesel::sql_types::{Integer, Nullable, Text};
 use diesel::{QueryResult, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
@@ -128,6 +129,27 @@ pub(super) fn columns(conn: &mut SqliteConnection, entries: &[Entry]) -> Columns
         columns.entry(row.owner).or_default().push(column);
     }
     columns
+}
+
+/// All of it as one text, which is another one when anything in it is.
+pub(super) fn said(entries: &[Entry], columns: &Columns) -> String {
+    let mut said = String::new();
+    for entry in entries {
+        for text in [&entry.name, &entry.table, &entry.sql] {
+            // Where a text ends is not to be guessed. Writing to a string does not fail.
+            let _ = write!(said, "{} {text}", text.len());
+        }
+        said += match entry.kind {
+            Kind::Table => "table",
+            Kind::Index => "index",
+            Kind::View => "view",
+            Kind::Trigger => "trigger",
+        };
+        if let Some(columns) = columns.get(&entry.name) {
+            let _ = write!(said, "{columns:?}");
+        }
+    }
+    said
 }
 
 fn is_virtual(entry: &Entry) -> bool {

@@ -18,6 +18,7 @@ use super::{Item, Outline};
 use crate::model::name::Quoted;
 use crate::model::{Catalog, Extension, Other, Routine, RoutineKind, Schema, Sequence, Trigger};
 use line::Line;
+pub(crate) use references::resolve as resolve_references;
 
 /// The order of the kinds at the top is the order in which a person would make them.
 pub(super) fn catalog(catalog: &Catalog) -> Outline {

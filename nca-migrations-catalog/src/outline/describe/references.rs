@@ -4,7 +4,7 @@
 use crate::model::{Name, Table};
 
 /// Writes what foreign keys refer to as it is written there.
-pub(super) fn resolve(tables: &mut [Table]) {
+pub(crate) fn resolve(tables: &mut [Table]) {
     let known: Vec<(Name, Vec<String>)> = tables
         .iter()
         .map(|table| {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use crate::args::DesiredArgs;
 use crate::url::DatabaseUrl;
 
 use crate::duration::duration;
@@ -13,6 +14,12 @@ pub(crate) struct CheckArgs {
     /// A server where a scratch database may be created, to list what differs at an older revision
     #[arg(long, value_name = "URL", value_parser = str::parse::<DatabaseUrl>)]
     pub(crate) scratch: Option<DatabaseUrl>,
+    /// Compare the migrations with the desired schema instead: exit 1 if `revision --autogenerate` would write
+    /// anything. Asks no database
+    #[arg(long, conflicts_with = "scratch")]
+    pub(crate) pending: bool,
+    #[command(flatten)]
+    pub(crate) desired: DesiredArgs,
 }
 
 #[derive(Debug, Args)]

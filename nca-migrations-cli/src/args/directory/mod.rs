@@ -1,6 +1,7 @@
 //! The commands over a migrations directory.
 
 mod adopt;
+mod autogenerate;
 mod rebase;
 mod revision;
 mod schema;
@@ -13,6 +14,7 @@ use nca_migrations::Dialect;
 use nca_migrations_core::dialect::UnknownDialect;
 
 pub(crate) use adopt::{AdoptArgs, Tool};
+pub(crate) use autogenerate::{Allowed, AutogenerateArgs, DesiredArgs};
 pub(crate) use rebase::RebaseArgs;
 pub(crate) use revision::{AlembicRevisionArgs, EditArgs, RevisionArgs};
 pub(crate) use schema::{Columns, SchemaArgs, SchemaFormat};
@@ -35,6 +37,13 @@ Nothing that is there already is changed. A migration is SQL, so there are no te
 Example:
   revision -m \"create users\"
   revision -m \"create users\" --rev-id aaaa1111 --edit
+  revision -m \"add teams\" --autogenerate --from schema.sql
+  revision -m \"rename\" --autogenerate --rename users.name=full_name
+
+With --autogenerate the scripts lead from the chain to the desired schema and back, for each backend. They \
+are tried up, down and up again with rows on scratch databases, and kept only if nothing is different and no \
+row is lost; what they may cost stands in them. A schema is desired as SQL, or as the schema module that you have \
+edited.
 
 The parent is always the head: a chain is linear. Of two branches merged in git, `rebase` puts one \
 behind the other.

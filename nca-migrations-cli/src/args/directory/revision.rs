@@ -3,9 +3,9 @@
 use clap::{ArgAction, Args};
 use nca_migrations::Dialect;
 
-use super::backend;
+use super::{AutogenerateArgs, backend};
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct RevisionArgs {
     /// What the migration does: names its directory
     #[arg(
@@ -31,11 +31,13 @@ pub(crate) struct RevisionArgs {
     #[arg(long, value_name = "REVISION", hide = true)]
     pub(crate) head: Option<String>,
     #[command(flatten)]
+    pub(crate) autogenerate: AutogenerateArgs,
+    #[command(flatten)]
     pub(crate) alembic: AlembicRevisionArgs,
 }
 
 /// What Alembic's `revision` takes and a linear chain has no use for. Each is answered.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct AlembicRevisionArgs {
     #[arg(long, hide = true)]
     pub(crate) splice: bool,
@@ -47,8 +49,6 @@ pub(crate) struct AlembicRevisionArgs {
     pub(crate) version_path: Option<String>,
     #[arg(long, hide = true)]
     pub(crate) sql: bool,
-    #[arg(long, hide = true)]
-    pub(crate) autogenerate: bool,
 }
 
 #[derive(Debug, Args)]

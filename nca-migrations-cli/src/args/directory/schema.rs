@@ -8,7 +8,7 @@ use nca_migrations::Dialect;
 use super::backend;
 use crate::url::DatabaseUrl;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct SchemaArgs {
     /// What to write: Diesel's module, or a picture
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]

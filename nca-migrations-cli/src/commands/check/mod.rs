@@ -5,11 +5,13 @@
 
 mod catalog;
 mod history;
+mod pending;
 
 use nca_migrations::{Digest, Refusal, RevisionName};
 use serde_json::{Value, json};
 
 use crate::args::CheckArgs;
+use crate::commands::desired::DesiredError;
 use crate::context::Context;
 use crate::database::{self, Access};
 use crate::exit::Exit;
@@ -44,6 +46,12 @@ pub(super) struct Place {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &CheckArgs) -> Result<Exit, Failure> {
+    if args.pending {
+        return pending::run(context, args);
+    }
+    if !args.desired.from.is_empty() || !args.desired.server.is_empty() {
+        return Err(DesiredError::OnlyPending.into());
+    }
     let carried = context.chain()?;
     let url = context.database_url()?;
     let mut conn = database::open(&url, Access::Existing)?;

@@ -22,23 +22,11 @@ pub(super) struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// Writes the directory and gives the names of its files. Nothing stays of one that cannot be
-    /// written whole.
+    /// Writes the directory and gives the names of its files.
     pub(super) fn write(&self, directory: &Directory) -> Result<Vec<String>, Failure> {
-        let folder = directory.path.join(self.name.as_str());
-        let shown = directory.show(self.name.as_str());
-        fs::create_dir(&folder).map_err(|error| files::failure("create", shown.clone(), error))?;
-        let mut written = Vec::new();
-        for (file, text) in self.files() {
-            let created = files::create_new(&folder.join(&file), format!("{shown}/{file}"), &text);
-            if let Err(failure) = created {
-                // The error that is on its way says more than a failure to tidy up would.
-                let _ = fs::remove_dir_all(&folder);
-                return Err(failure);
-            }
-            written.push(file);
-        }
-        Ok(written)
+        let files = self.files();
+        create(directory, self.name, &files)?;
+        Ok(files.into_iter().map(|(file, _)| file).collect())
     }
 
     fn files(&self) -> Vec<(String, String)> {
@@ -92,12 +80,32 @@ impl Draft<'_> {
     }
 }
 
+/// Writes a migration's directory. Nothing stays of one that cannot be written whole.
+pub(super) fn create(
+    directory: &Directory,
+    name: &RevisionName,
+    files: &[(String, String)],
+) -> Result<(), Failure> {
+    let folder = directory.path.join(name.as_str());
+    let shown = directory.show(name.as_str());
+    fs::create_dir(&folder).map_err(|error| files::failure("create", shown.clone(), error))?;
+    for (file, text) in files {
+        let created = files::create_new(&folder.join(file), format!("{shown}/{file}"), text);
+        if let Err(failure) = created {
+            // The error that is on its way says more than a failure to tidy up would.
+            let _ = fs::remove_dir_all(&folder);
+            return Err(failure);
+        }
+    }
+    Ok(())
+}
+
 fn on(dialect: Option<Dialect>) -> String {
     dialect.map_or_else(String::new, |dialect| format!(", for {}", dialect.title()))
 }
 
 /// The text as lines of an SQL comment, whatever it holds.
-fn comment(text: &str) -> String {
+pub(super) fn comment(text: &str) -> String {
     let line = |line: &str| {
         let printable = |c: char| if c.is_control() { ' ' } else { c };
         format!(

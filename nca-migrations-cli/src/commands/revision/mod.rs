@@ -1,5 +1,6 @@
 //! `revision`.
 
+mod autogenerate;
 mod draft;
 mod name;
 
@@ -15,7 +16,7 @@ use serde_json::json;
 
 use crate::args::RevisionArgs;
 use crate::commands::alembic::{self, Instead};
-use crate::commands::{Unbuilt, rebase};
+use crate::commands::rebase;
 use crate::context::Context;
 use crate::directory::Directory;
 use crate::exit::Exit;
@@ -23,12 +24,16 @@ use crate::failure::Failure;
 use crate::{editor, files, json};
 use draft::Draft;
 
+pub(crate) use autogenerate::AutogenerateError;
 pub(crate) use name::RevisionError;
 
 pub(super) fn run(context: &mut Context<'_>, args: &RevisionArgs) -> Result<Exit, Failure> {
     alembic::revision(&args.alembic)?;
-    if args.alembic.autogenerate {
-        return Err(Unbuilt::Autogenerate.into());
+    if args.autogenerate.autogenerate {
+        return autogenerate::run(context, args);
+    }
+    if !args.autogenerate.desired.from.is_empty() || !args.autogenerate.desired.server.is_empty() {
+        return Err(RevisionError::OnlyAutogenerate.into());
     }
     let directory = context.directory()?;
     rebase::refuse_unfinished(context, &directory)?;
@@ -42,13 +47,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &RevisionArgs) -> Result<Exit
     if !in_the_way.is_empty() {
         return Err(Failure::problems(&directory, in_the_way));
     }
-    if args
-        .irreversible
-        .as_ref()
-        .is_some_and(|reason| reason.trim().is_empty())
-    {
-        return Err(RevisionError::NoReason.into());
-    }
+    leave_a_reason(args)?;
     let head = loaded.chain.last().map(|head| head.name);
     if let Some(given) = &args.head {
         is_head(given, &loaded)?;
@@ -73,6 +72,14 @@ pub(super) fn run(context: &mut Context<'_>, args: &RevisionArgs) -> Result<Exit
     }
     tell(context, &directory, &draft, &written);
     Ok(Exit::Done)
+}
+
+/// That a revision without a way back says why.
+fn leave_a_reason(args: &RevisionArgs) -> Result<(), RevisionError> {
+    match &args.irreversible {
+        Some(reason) if reason.trim().is_empty() => Err(RevisionError::NoReason),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a problem must be repaired first. An edited script need not be, nor one of a draft that

@@ -19,6 +19,16 @@ pub(crate) enum RevisionError {
          choose another message or `--rev-id`"
     )]
     Reserved(String),
+    #[error(
+        "`--from` and `--server` mean nothing to `revision` alone, which asks no database\n\
+         leave them out, or say `--autogenerate`"
+    )]
+    OnlyAutogenerate,
+    #[error(
+        "`--per-backend` means nothing with `--autogenerate`: each backend has a script of its own where they \
+         differ"
+    )]
+    PerBackend,
     #[error("`--irreversible` gives no reason: say why there is no way back")]
     NoReason,
     // Alembic's words.

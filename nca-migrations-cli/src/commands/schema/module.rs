@@ -4,6 +4,7 @@ use nca_migrations::Dialect;
 use nca_migrations::verify::{Scratch, catalog};
 use nca_migrations_catalog::Catalog;
 use nca_migrations_core::Loaded;
+use nca_migrations_core::lock::{self, Lock};
 use serde_json::{Value, json};
 
 use super::modules::{self, Written};
@@ -14,6 +15,7 @@ use crate::context::Context;
 use crate::directory::Directory;
 use crate::exit::Exit;
 use crate::failure::{Failure, failed};
+use crate::scratch::with;
 use crate::{files, json};
 
 pub(super) fn run(
@@ -23,49 +25,69 @@ pub(super) fn run(
     loaded: &Loaded,
     engine: Dialect,
 ) -> Result<Exit, Failure> {
-    let settings = settings::read(context, args)?;
-    let catalog = scratch(&args.server, engine, |scratch| match scratch {
-        #[cfg(feature = "sqlite-system")]
-        crate::scratch::Any::Sqlite(mut scratch) => head(loaded, &mut scratch),
-        #[cfg(feature = "postgres")]
-        crate::scratch::Any::Postgres(mut scratch) => head(loaded, &mut scratch),
-        #[cfg(feature = "mysql")]
-        crate::scratch::Any::Mysql(mut scratch) => head(loaded, &mut scratch),
-    })?;
-    let modules = modules::of(&catalog, &settings)?;
-    for warning in modules.iter().flat_map(|module| &module.warnings) {
+    let made = make(context, args, loaded, engine)?;
+    for warning in made.modules.iter().flat_map(|module| &module.warnings) {
         context.streams.progress(format!("warning: {warning}"));
     }
     if args.print {
-        for module in &modules {
+        for module in &made.modules {
             context.streams.result(module.text.trim_end());
         }
         return Ok(Exit::Done);
     }
-    let mut lock = loaded.lock.clone().unwrap_or_default();
-    lock.pin_schemas(
-        &loaded.chain,
-        engine,
-        modules.iter().map(|module| &*module.text),
-    );
-    let stale: Vec<&Written> = modules.iter().filter(|module| module.is_stale()).collect();
-    let pins = loaded.lock.as_ref() != Some(&lock);
-    let mut written: Vec<String> = stale
-        .iter()
-        .map(|module| module.file.shown.clone())
-        .collect();
-    if pins {
-        written.push(directory.show(nca_migrations_core::lock::FILE));
-    }
+    let stale = made.stale(directory, loaded);
     if !args.check {
-        for module in &stale {
+        made.write(directory, loaded)?;
+    }
+    Ok(tell(context, args, engine, &made.modules, &stale))
+}
+
+/// The modules as they are to be.
+pub(super) struct Made {
+    modules: Vec<Written>,
+    lock: Lock,
+}
+
+pub(super) fn make(
+    context: &Context<'_>,
+    args: &SchemaArgs,
+    loaded: &Loaded,
+    engine: Dialect,
+) -> Result<Made, Failure> {
+    let settings = settings::read(context, args)?;
+    modules::named(&settings)?;
+    let catalog = with!(&mut scratch(&args.server, engine)?, scratch => head(loaded, scratch))?;
+    let modules = modules::of(&catalog, &settings)?;
+    let mut lock = loaded.lock.clone().unwrap_or_default();
+    let texts = modules.iter().map(|module| &*module.text);
+    lock.pin_schemas(&loaded.chain, engine, texts);
+    Ok(Made { modules, lock })
+}
+
+impl Made {
+    /// The files that are not as they are to be.
+    pub(super) fn stale(&self, directory: &Directory, loaded: &Loaded) -> Vec<String> {
+        let stale = self.modules.iter().filter(|module| module.is_stale());
+        let mut files: Vec<String> = stale.map(|module| module.file.shown.clone()).collect();
+        if self.pins(loaded) {
+            files.push(directory.show(lock::FILE));
+        }
+        files
+    }
+
+    fn pins(&self, loaded: &Loaded) -> bool {
+        loaded.lock.as_ref() != Some(&self.lock)
+    }
+
+    pub(super) fn write(&self, directory: &Directory, loaded: &Loaded) -> Result<(), Failure> {
+        for module in self.modules.iter().filter(|module| module.is_stale()) {
             module.write()?;
         }
-        if pins {
-            files::replace(directory, &lock)?;
+        if self.pins(loaded) {
+            files::replace(directory, &self.lock)?;
         }
+        Ok(())
     }
-    Ok(tell(context, args, engine, &modules, &written))
 }
 
 fn head<S: Scratch>(loaded: &Loaded, scratch: &mut S) -> Result<Catalog, EngineError> {

@@ -2,7 +2,7 @@
 
 use nca_migrations::Dialect;
 use nca_migrations_catalog::Catalog;
-use nca_migrations_catalog::diesel_schema::{DEFAULT, ModuleError, Warning, module};
+use nca_migrations_catalog::diesel_schema::{DEFAULT, ModuleError, Section, Warning, module};
 
 use super::settings::Found;
 use crate::directory::Directory;
@@ -45,17 +45,27 @@ pub(super) struct Written {
     pub(super) warnings: Vec<Warning>,
 }
 
+/// That every section has a file, before a database is asked.
+pub(super) fn named(found: &Found) -> Result<(), SchemaError> {
+    let mut sections = found.settings.sections.iter();
+    sections.try_for_each(|section| file(found, section).map(|_| ()))
+}
+
+pub(super) fn file(found: &Found, section: &Section) -> Result<Directory, SchemaError> {
+    let named = section.file.as_deref().map(|file| found.beside(file));
+    match (&found.file, named) {
+        // The one that was named is the one of the section without a key.
+        (Some(file), _) if section.key == DEFAULT => Ok(file.clone()),
+        (_, Some(file)) => Ok(file),
+        _ if section.key == DEFAULT => Err(SchemaError::NoFile),
+        _ => Err(SchemaError::NoFileOf(section.key.clone())),
+    }
+}
+
 /// One for each section.
 pub(super) fn of(catalog: &Catalog, found: &Found) -> Result<Vec<Written>, SchemaError> {
-    let one = |section: &nca_migrations_catalog::diesel_schema::Section| {
-        let named = section.file.as_deref().map(|file| found.beside(file));
-        let file = match (&found.file, named) {
-            // The one that was named is the one of the section without a key.
-            (Some(file), _) if section.key == DEFAULT => file.clone(),
-            (_, Some(file)) => file,
-            _ if section.key == DEFAULT => return Err(SchemaError::NoFile),
-            _ => return Err(SchemaError::NoFileOf(section.key.clone())),
-        };
+    let one = |section: &Section| {
+        let file = file(found, section)?;
         let made = module(catalog, section)?;
         Ok(Written {
             key: section.key.clone(),

@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::directory::Directory;
 use crate::exit::Exit;
 use crate::failure::{Failure, failed};
+use crate::scratch::with;
 use crate::{files, json};
 
 /// What a picture is called that nothing else is said of.
@@ -140,14 +141,8 @@ pub(super) fn run(
         settings.title = format!("{} after {said}", settings.title);
     }
     let before = args.revision.as_ref().map(|_| at.saturating_sub(1));
-    let (catalog, before) = scratch(&args.server, engine, |scratch| match scratch {
-        #[cfg(feature = "sqlite-system")]
-        crate::scratch::Any::Sqlite(mut scratch) => both(loaded, &mut scratch, at, before),
-        #[cfg(feature = "postgres")]
-        crate::scratch::Any::Postgres(mut scratch) => both(loaded, &mut scratch, at, before),
-        #[cfg(feature = "mysql")]
-        crate::scratch::Any::Mysql(mut scratch) => both(loaded, &mut scratch, at, before),
-    })?;
+    let mut scratch = scratch(&args.server, engine)?;
+    let (catalog, before) = with!(&mut scratch, scratch => both(loaded, scratch, at, before))?;
     let whole = drawing(&catalog, before.as_ref(), &settings);
     let text = written(&whole, args);
     tell(context, args, engine, &whole, &text)

@@ -3,10 +3,9 @@
 use std::path::Path;
 
 use nca_migrations::Dialect;
-use nca_migrations::verify::{Outcome, Scratch, Verification, VerifyError, VerifyEvent};
+use nca_migrations::verify::{Outcome, Verification, VerifyError, VerifyEvent};
 use nca_migrations_core::{Loaded, rows_file};
 
-use crate::args::VerifyArgs;
 use crate::scratch::Any;
 use crate::url::DatabaseUrl;
 
@@ -35,7 +34,7 @@ pub(crate) enum EngineError {
 
 /// Tries these revisions.
 pub(super) fn try_out(
-    args: &VerifyArgs,
+    scratch: &mut Any,
     #[cfg_attr(
         not(feature = "sqlite-system"),
         expect(
@@ -45,10 +44,10 @@ pub(super) fn try_out(
     )]
     migrations: &Path,
     loaded: &Loaded,
-    engine: Dialect,
     wanted: Vec<usize>,
     observer: &dyn Fn(VerifyEvent),
 ) -> Result<Outcome, EngineError> {
+    let engine = scratch.engine();
     let mut verification = Verification::of(&loaded.chain)
         .only(wanted)
         .observer(observer);
@@ -57,21 +56,14 @@ pub(super) fn try_out(
             verification = verification.rows(index, rows.text.to_string());
         }
     }
-    scratch(&args.server, engine, |scratch| match scratch {
+    Ok(match scratch {
         #[cfg(feature = "sqlite-system")]
-        Any::Sqlite(_) => on(&verification, &mut crate::scratch::Images::of(migrations)),
+        Any::Sqlite(_) => verification.run(&mut crate::scratch::Images::of(migrations)),
         #[cfg(feature = "postgres")]
-        Any::Postgres(mut scratch) => on(&verification, &mut scratch),
+        Any::Postgres(scratch) => verification.run(scratch),
         #[cfg(feature = "mysql")]
-        Any::Mysql(mut scratch) => on(&verification, &mut scratch),
-    })
-}
-
-fn on<S: Scratch>(
-    verification: &Verification<'_>,
-    scratch: &mut S,
-) -> Result<Outcome, EngineError> {
-    Ok(verification.run(scratch)?)
+        Any::Mysql(scratch) => verification.run(scratch),
+    }?)
 }
 
 /// Scratch databases of an engine: in memory, on the server that was named for it, else on one of our own.
@@ -79,20 +71,19 @@ fn on<S: Scratch>(
     not(any(feature = "postgres", feature = "mysql")),
     expect(unused_variables, reason = "there is no server to name")
 )]
-pub(in crate::commands) fn scratch<T>(
+pub(in crate::commands) fn scratch(
     servers: &[DatabaseUrl],
     engine: Dialect,
-    then: impl FnOnce(Any) -> Result<T, EngineError>,
-) -> Result<T, EngineError> {
+) -> Result<Any, EngineError> {
     match engine {
         #[cfg(feature = "sqlite-system")]
-        Dialect::Sqlite => then(Any::Sqlite(nca_migrations::verify::InMemory)),
+        Dialect::Sqlite => Ok(Any::Sqlite(nca_migrations::verify::InMemory)),
         #[cfg(feature = "postgres")]
-        Dialect::Postgres => then(Any::Postgres(crate::scratch::OnServer::new(server(
+        Dialect::Postgres => Ok(Any::Postgres(crate::scratch::OnServer::new(server(
             servers, engine,
         )?))),
         #[cfg(feature = "mysql")]
-        Dialect::Mysql => then(Any::Mysql(crate::scratch::OnServer::new(server(
+        Dialect::Mysql => Ok(Any::Mysql(crate::scratch::OnServer::new(server(
             servers, engine,
         )?))),
         _ => Err(EngineError::NotBuiltIn { engine }),

@@ -13,7 +13,7 @@ use crate::json;
 use crate::wording::count;
 
 /// In text: a line that is complete alone, then what belongs to it.
-pub(super) fn text(
+pub(in crate::commands) fn text(
     chain: &Chain,
     engine: Dialect,
     failed: &Failed,

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::files;
 
 /// Receipts for what holds; those of what does not are taken away.
-pub(super) fn give(lock: &mut Lock, chain: &Chain, outcome: &Outcome) {
+pub(in crate::commands) fn give(lock: &mut Lock, chain: &Chain, outcome: &Outcome) {
     for verified in &outcome.verified {
         let revision = chain.revision(verified.index);
         lock.give(&revision, outcome.engine, &outcome.major, verified.catalog);
@@ -55,7 +55,7 @@ pub(super) fn has_catalog(loaded: &Loaded, engine: Dialect) -> bool {
 }
 
 /// Writes what has changed, and names it.
-pub(super) fn write(
+pub(in crate::commands) fn write(
     directory: &Directory,
     loaded: &Loaded,
     lock: &mut Lock,

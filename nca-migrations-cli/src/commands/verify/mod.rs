@@ -1,7 +1,7 @@
 //! `verify`.
 
 pub(super) mod engine;
-mod finding;
+pub(super) mod finding;
 mod lock_file;
 mod tell;
 
@@ -21,8 +21,10 @@ use crate::directory::Directory;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Streams;
+use crate::scratch::Any;
 
 pub(crate) use engine::EngineError;
+pub(super) use lock_file::{give, write};
 
 /// Why there is nothing to verify.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,8 +37,8 @@ pub(crate) enum VerifyError {
 }
 
 /// What was found out on one engine.
-struct Tried {
-    engine: Dialect,
+pub(super) struct Tried {
+    pub(super) engine: Dialect,
     /// How many revisions have a receipt and were not tried again.
     had: usize,
     /// How many have none that holds.
@@ -44,7 +46,7 @@ struct Tried {
     /// Those that are not to be tried, and why: places in the chain.
     excused: Vec<(usize, String)>,
     /// What was found out, if there was anything to find out.
-    outcome: Option<Outcome>,
+    pub(super) outcome: Option<Outcome>,
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &VerifyArgs) -> Result<Exit, Failure> {
@@ -148,10 +150,34 @@ fn try_on(
     if !wanted.is_empty() || !lock_file::has_catalog(loaded, engine) {
         let streams = RefCell::new(&mut *context.streams);
         let observer = |event| progress(&streams, chain, engine, event);
-        let outcome = engine::try_out(args, &directory.path, loaded, engine, wanted, &observer)?;
+        let mut scratch = engine::scratch(&args.server, engine)?;
+        let path = &directory.path;
+        let outcome = engine::try_out(&mut scratch, path, loaded, wanted, &observer)?;
         tried.outcome = Some(outcome);
     }
     Ok(tried)
+}
+
+/// Tries revisions that are new, on an engine that is there already.
+pub(super) fn try_new(
+    context: &mut Context<'_>,
+    directory: &Directory,
+    loaded: &Loaded,
+    new: &[usize],
+    scratch: &mut Any,
+) -> Result<Tried, Failure> {
+    let engine = scratch.engine();
+    let streams = RefCell::new(&mut *context.streams);
+    let observer = |event| progress(&streams, &loaded.chain, engine, event);
+    let path = &directory.path;
+    let outcome = engine::try_out(scratch, path, loaded, new.to_vec(), &observer)?;
+    Ok(Tried {
+        engine,
+        had: 0,
+        lacked: new.len(),
+        excused: Vec::new(),
+        outcome: Some(outcome),
+    })
 }
 
 fn progress(streams: &RefCell<&mut Streams>, chain: &Chain, engine: Dialect, event: VerifyEvent) {
@@ -166,7 +192,7 @@ fn progress(streams: &RefCell<&mut Streams>, chain: &Chain, engine: Dialect, eve
 }
 
 impl Tried {
-    fn is_sound(&self) -> bool {
+    pub(super) fn is_sound(&self) -> bool {
         self.outcome
             .as_ref()
             .is_none_or(|outcome| outcome.failed.is_empty() && outcome.untried.is_empty())

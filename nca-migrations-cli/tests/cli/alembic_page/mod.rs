@@ -35,10 +35,13 @@ fn table() -> Vec<Row> {
         .collect()
 }
 
-/// Two migrations, the first of them applied.
+/// Two migrations, the first of them applied, and a schema with one table more.
 fn project() -> Project {
     let project = Project::with_two();
     project.ok("upgrade one");
+    let table = |table: &str| format!("CREATE TABLE {table} (id INTEGER PRIMARY KEY);\n");
+    let schema: String = ["one", "two", "users"].map(table).concat();
+    project.write("schema.sql", &schema);
     project
 }
 

@@ -9,7 +9,7 @@ pub(super) const ROWS: &[(&str, i32, &str)] = &[
     ("revision", 0, "_users/up.sql"),
     ("revision -m", 0, "_users/up.sql"),
     ("revision --rev-id", 0, "2026-02-01_users/up.sql"),
-    ("revision --autogenerate", 3, "--autogenerate"),
+    ("revision --autogenerate", 0, "_users/up.sql"),
     ("revision --sql", 2, "--sql"),
     ("revision --head", 2, "--head"),
     ("revision --splice", 2, "--splice"),

@@ -9,7 +9,7 @@ use nca_migrations_core::dialect::Dialect;
 
 use super::sheet::Sheet;
 use crate::history::{FORMAT, Mark};
-use crate::plan::Position;
+use crate::position::Position;
 use crate::refusal::place;
 
 pub(super) use sqlite::REFERENCES;
