@@ -21,6 +21,7 @@ mod json;
 mod new_user;
 mod outcomes;
 mod own_command;
+mod picture;
 mod problems;
 mod rebase;
 mod revision;

@@ -36,7 +36,6 @@ pub fn html(drawing: &Drawing) -> String {
         Xml(title),
         Xml(&svg::counts(drawing)),
     );
-    marks(&mut text, drawing);
     let start = if drawing.tables.len() < MANY {
         Detail::All
     } else {
@@ -61,8 +60,11 @@ pub fn html(drawing: &Drawing) -> String {
         "</span>\n<input type=\"search\" placeholder=\"Find a table or column  ( / )\" aria-label=\"Find\">\
          <button data-fit title=\"Show all (0)\">Fit</button>\n</div>\n",
     );
+    text.push_str("<div>\n");
     areas(&mut text, drawing);
-    text.push_str("</header>\n<main>\n");
+    text.push_str("<span class=\"grow\"></span>\n");
+    marks(&mut text, drawing);
+    text.push_str("</div>\n</header>\n<main>\n");
     for (at, (detail, _)) in details.into_iter().enumerate() {
         let hidden = if detail == start { "" } else { " hidden" };
         let _ = writeln!(
