@@ -131,7 +131,7 @@ fn by_keys(drawing: &Drawing, names: &[Name]) -> Option<Vec<Option<String>>> {
     let name = |of: usize| {
         let members = (0..count).filter(|&at| group[at] == of);
         let most = members.max_by_key(|&at| (degree[at], std::cmp::Reverse(at)))?;
-        Some(names[most].name.clone())
+        Some(capital(&names[most].name))
     };
     let of = |at: usize| {
         let size = group.iter().filter(|&&of| of == group[at]).count();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use nca_migrations::chain::Chain;
 use nca_migrations::verify::{InMemory, catalog};
 use nca_migrations_catalog::diagram::{Detail, Settings, drawing, svg};
 use nca_schema::MIGRATIONS;
@@ -10,8 +11,9 @@ use crate::picture;
 
 #[test]
 fn every_foreign_key_has_a_line_and_nothing_is_in_the_way() {
-    for position in [5, 8, 10, MIGRATIONS.len()] {
-        let at = |position| catalog(&MIGRATIONS, &mut InMemory, position).unwrap();
+    let chain: &Chain = MIGRATIONS.as_ref();
+    for position in [5, 8, 10, chain.len()] {
+        let at = |position| catalog(chain, &mut InMemory, position).unwrap();
         let (now, before) = (at(position), at(position - 1));
         let nca = drawing(&now, Some(&before), &Settings::default());
         for detail in [Detail::All, Detail::Keys, Detail::Names] {

@@ -74,7 +74,7 @@ fn options_that_do_not_belong_together() {
     ] {
         project.fails(2, words);
     }
-    let err = project.fails(2, "schema --format svg --revision nowhere");
+    let err = project.fails(3, "schema --format svg --revision nowhere");
     assert!(err.contains("nowhere"), "{err}");
 }
 
@@ -101,7 +101,14 @@ fn ncas_picture_is_up_to_date() {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let project = Project::new();
     let mut command = project.command_without_database(&[
-        "schema", "--format", "svg", "--columns", "keys", "-o", "docs/nca.svg", "--check",
+        "schema",
+        "--format",
+        "svg",
+        "--columns",
+        "keys",
+        "-o",
+        "docs/nca.svg",
+        "--check",
     ]);
     let output = command.current_dir(workspace).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);

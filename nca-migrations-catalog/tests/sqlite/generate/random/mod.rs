@@ -25,7 +25,7 @@ pub(crate) fn pairs() -> u64 {
 
 /// And the first of them, to try one again.
 pub(crate) fn first() -> u64 {
-    let said = std::env::var("NCA_TEST_FIRST").ok();
+    let said = std::env::var("NCA_TEST_SEED").ok();
     said.map_or(1, |said| said.parse().unwrap())
 }
 
