@@ -19,10 +19,8 @@ fn areas(drawing: &Drawing) -> String {
 }
 
 fn tables(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("CREATE TABLE {name} (id INTEGER PRIMARY KEY, r INT);"))
-        .collect()
+    let table = |name: &&str| format!("CREATE TABLE {name} (id INTEGER PRIMARY KEY, r INT);");
+    names.iter().map(table).collect::<Vec<_>>().concat()
 }
 
 #[test]

@@ -2,6 +2,9 @@
 
 use roxmltree::{Document, Node};
 
+/// The corners of a line.
+pub(crate) type Path = Vec<(i64, i64)>;
+
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rect {
     pub(crate) x: i64,
@@ -17,7 +20,7 @@ pub(crate) struct Picture {
     pub(crate) tables: Vec<(String, Rect, usize)>,
     pub(crate) areas: Vec<(usize, Rect)>,
     /// Each line as its points, from one table to another.
-    pub(crate) lines: Vec<(usize, usize, Vec<(i64, i64)>)>,
+    pub(crate) lines: Vec<(usize, usize, Path)>,
     /// All text.
     pub(crate) texts: Vec<String>,
 }
