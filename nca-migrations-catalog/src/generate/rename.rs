@@ -5,7 +5,7 @@ use std::fmt;
 use nca_migrations_core::dialect::Dialect;
 
 use super::{Address, Obstacle, Statement, mysql};
-use crate::model::{Catalog, Column, Name, Table};
+use crate::model::{Catalog, Column, Name, Table, is_same_column};
 use crate::quote::{self, identifier};
 
 /// Renames that were asked for.
@@ -139,7 +139,7 @@ pub fn candidates(from: &Catalog, to: &Catalog) -> Vec<Candidate> {
             continue;
         };
         let missing_in = |table: &Table, column: &Column| {
-            let same = |other: &Column| same_name(from.dialect, &other.name, &column.name);
+            let same = |other: &Column| is_same_column(from.dialect, &other.name, &column.name);
             !table.columns.iter().any(same)
         };
         for column in old.columns.iter().filter(|c| missing_in(new, c)) {
@@ -168,13 +168,6 @@ fn are_alike(old: &Table, new: &Table) -> bool {
 fn same_type(one: &Column, other: &Column) -> bool {
     let (one, other) = (&one.column_type.written, &other.column_type.written);
     one.eq_ignore_ascii_case(other)
-}
-
-fn same_name(dialect: Dialect, one: &str, other: &str) -> bool {
-    match dialect {
-        Dialect::Postgres => one == other,
-        _ => one.eq_ignore_ascii_case(other),
-    }
 }
 
 pub(super) fn statements(
@@ -214,13 +207,13 @@ pub(super) fn statements(
         let before = before.map_or(table, |(old, _)| old);
         let columns = catalog.table(before).map(|table| &table.columns);
         let has = |name: &String| {
-            let named = |column: &Column| same_name(dialect, &column.name, name);
+            let named = |column: &Column| is_same_column(dialect, &column.name, name);
             columns.is_some_and(|columns| columns.iter().any(named))
         };
         let object = format!("column {} of table {table}", Name::plain(old));
         if !has(old) {
             obstacles.push(Obstacle::NothingToRename(object));
-        } else if has(new) && !same_name(dialect, old, new) {
+        } else if has(new) && !is_same_column(dialect, old, new) {
             obstacles.push(taken(&object, new));
         }
         statements.push(Statement::new(format!(

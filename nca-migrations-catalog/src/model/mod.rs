@@ -30,7 +30,7 @@ pub use column::{Column, ColumnType, Generated, Identity, Storage};
 pub use foreign_key::{Action, ForeignKey};
 pub use index::Index;
 pub use key::{Deferral, Key};
-pub use name::Name;
+pub use name::{Name, is_same_column};
 pub use other::Other;
 pub use part::{Order, Part, PartOf};
 pub use routine::{Routine, RoutineKind};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use nca_migrations_core::dialect::Dialect;
+
 /// The name of an object.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {
@@ -28,6 +30,16 @@ impl fmt::Display for Name {
             write!(f, "{}.", Quoted(schema))?;
         }
         Quoted(&self.name).fmt(f)
+    }
+}
+
+/// Whether an engine takes two names for one column's: SQLite without regard to the case of ASCII letters, MySQL of any
+/// (<https://dev.mysql.com/doc/refman/8.4/en/identifier-case-sensitivity.html>).
+pub fn is_same_column(dialect: Dialect, one: &str, other: &str) -> bool {
+    match dialect {
+        Dialect::Postgres => one == other,
+        Dialect::Mysql => one == other || one.to_lowercase() == other.to_lowercase(),
+        _ => one.eq_ignore_ascii_case(other),
     }
 }
 

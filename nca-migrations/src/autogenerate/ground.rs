@@ -89,7 +89,6 @@ impl<S: Scratch> Ground<S> {
     ) -> Result<Proposal, AutogenerateError> {
         let mut proposal = Proposal {
             engine: S::ENGINE,
-            differences: compare(&Outline::of(desired), &Outline::of(&self.head)),
             parts: Vec::new(),
             desired: Outline::of(desired),
         };

@@ -1,7 +1,7 @@
 //! What comes out.
 
-use nca_migrations_catalog::generate::{Cost, Hazard, Stage, Statement};
-use nca_migrations_catalog::{Difference, Outline};
+use nca_migrations_catalog::Outline;
+use nca_migrations_catalog::generate::{Hazard, Stage, Statement};
 use nca_migrations_core::dialect::Dialect;
 
 /// The scripts that lead from the head of a chain to the desired schema on one engine.
@@ -9,8 +9,6 @@ use nca_migrations_core::dialect::Dialect;
 pub struct Proposal {
     /// The engine.
     pub engine: Dialect,
-    /// What is different between the head and what is wanted.
-    pub differences: Vec<Difference>,
     /// The revisions that it takes, in order: one, unless the change is made in stages. None if nothing is
     /// different.
     pub parts: Vec<Part>,
@@ -29,13 +27,6 @@ pub struct Part {
     pub down: Option<Vec<Statement>>,
 }
 
-impl Proposal {
-    /// What the ways up may cost.
-    pub fn hazards(&self) -> impl Iterator<Item = &Hazard> {
-        self.parts.iter().flat_map(Part::hazards)
-    }
-}
-
 impl Part {
     /// What the way up may cost.
     pub fn hazards(&self) -> impl Iterator<Item = &Hazard> {
@@ -44,6 +35,6 @@ impl Part {
 
     /// What the way up deletes.
     pub fn deletes(&self) -> impl Iterator<Item = &Hazard> {
-        self.hazards().filter(|hazard| hazard.cost == Cost::Deletes)
+        self.hazards().filter(|hazard| hazard.is_loss())
     }
 }

@@ -7,7 +7,7 @@ use nca_migrations_core::sql::{TokenKind, lex};
 
 use super::checks;
 use super::text::{identifier, setting, string, value};
-use crate::model::{Check, Column, Identity, Storage, Table};
+use crate::model::{Check, Column, Identity, Storage, Table, is_same_column};
 
 /// A column with what its table says about it.
 #[derive(Clone, Copy, Debug)]
@@ -117,7 +117,7 @@ impl<'a> Described<'a> {
 /// Names of columns, of indexes and of constraints are compared without regard to case:
 /// <https://dev.mysql.com/doc/refman/8.4/en/identifier-case-sensitivity.html>.
 pub(super) fn same(one: &str, other: &str) -> bool {
-    one == other || one.to_lowercase() == other.to_lowercase()
+    is_same_column(Dialect::Mysql, one, other)
 }
 
 pub(super) fn is_text(column: &Column) -> bool {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use diesel::connection::SimpleConnection as _;
+use diesel::result::Error;
 use nca_migrations_catalog::generate::{
     Cost, Fills, Form, Obstacle, Options, Stage, Statement, generate,
 };
@@ -128,6 +129,20 @@ fn run_concurrently(bed: &mut Bed, statement: &Statement, all: &[Statement], wha
     let Err(error) = bed.conn.batch_execute(&statement.sql) else {
         return true;
     };
+    has_said_so(statement, all, &error, what);
+    truncate(bed);
+    // What failed leaves an index behind that is not valid.
+    bed.run(
+        "DO $$ DECLARE i regclass; BEGIN \
+         FOR i IN SELECT indexrelid FROM pg_index WHERE NOT indisvalid LOOP EXECUTE 'DROP INDEX ' || i; \
+         END LOOP; END $$",
+    );
+    run_one(bed, statement, all, what);
+    false
+}
+
+/// That a statement which failed because of the rows has said that it may.
+fn has_said_so(statement: &Statement, all: &[Statement], error: &Error, what: &str) {
     let may_fail = statement
         .hazards
         .iter()
@@ -138,15 +153,6 @@ fn run_concurrently(bed: &mut Bed, statement: &Statement, all: &[Statement], wha
         statement.sql,
         text(all)
     );
-    truncate(bed);
-    // What failed leaves an index behind that is not valid.
-    bed.run(
-        "DO $$ DECLARE i regclass; BEGIN \
-         FOR i IN SELECT indexrelid FROM pg_index WHERE NOT indisvalid LOOP EXECUTE 'DROP INDEX ' || i; \
-         END LOOP; END $$",
-    );
-    run_one(bed, statement, all, what);
-    false
 }
 
 fn truncate(bed: &mut Bed) {
@@ -174,16 +180,7 @@ pub(crate) fn apply(bed: &mut Bed, statements: &[Statement], what: &str) -> bool
     let Some((statement, error)) = failed else {
         return true;
     };
-    let may_fail = statement
-        .hazards
-        .iter()
-        .any(|hazard| hazard.cost == Cost::MayFail);
-    assert!(
-        may_fail,
-        "{error}\nat\n{}\n\nin\n{}\n{what}",
-        statement.sql,
-        text(statements)
-    );
+    has_said_so(statement, statements, &error, what);
     bed.run("ROLLBACK TO whole");
     truncate(bed);
     for statement in statements {

@@ -9,7 +9,7 @@ use crate::diesel_schema::edited::edit::Edit;
 use crate::diesel_schema::edited::module::{Join, TableName};
 use crate::diesel_schema::edited::obstacle::Obstacle;
 use crate::diesel_schema::name;
-use crate::model::{Catalog, Table};
+use crate::model::{Catalog, Table, is_same_column};
 
 /// The catalog that edits are applied to, and what came of it so far.
 pub(super) struct Target<'a> {
@@ -203,10 +203,7 @@ pub(super) fn find(catalog: &Catalog, wanted: &TableName) -> Option<usize> {
 /// The place of a column in a table.
 pub(super) fn place(dialect: Dialect, table: &Table, name: &str) -> Option<usize> {
     let mut columns = table.columns.iter();
-    columns.position(|column| match dialect {
-        Dialect::Postgres => column.name == name,
-        _ => column.name.eq_ignore_ascii_case(name),
-    })
+    columns.position(|column| is_same_column(dialect, &column.name, name))
 }
 
 /// Whether two names are the same table's.

@@ -1,9 +1,9 @@
 //! A proposal for one engine.
 
-use nca_migrations::Dialect;
 use nca_migrations::autogenerate::{Fills, Form, Options, Proposal, WayBack};
 use nca_migrations::verify::Scratch;
 use nca_migrations_catalog::Catalog;
+use nca_migrations_catalog::model::is_same_column;
 
 use super::{AutogenerateError, consent};
 use crate::args::RevisionArgs;
@@ -69,7 +69,7 @@ fn fills(args: &RevisionArgs, catalogs: &[&Catalog; 2]) -> Result<Fills, Autogen
             let mut columns = table.columns.iter().map(|column| &column.name);
             Some((
                 &table.name,
-                columns.find(|name| is_same(engine, name, column))?,
+                columns.find(|name| is_same_column(engine, name, column))?,
             ))
         });
         let Some((table, column)) = found else {
@@ -79,12 +79,4 @@ fn fills(args: &RevisionArgs, catalogs: &[&Catalog; 2]) -> Result<Fills, Autogen
         fills.set(table.clone(), column, &*fill.expression);
     }
     Ok(fills)
-}
-
-/// Whether two names are one to the engine.
-fn is_same(engine: Dialect, one: &str, other: &str) -> bool {
-    match engine {
-        Dialect::Postgres => one == other,
-        _ => one.eq_ignore_ascii_case(other),
-    }
 }
